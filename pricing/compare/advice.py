@@ -10,12 +10,12 @@ from pricing.bill.placement import on_model, under_contract
 from pricing.compare import messages
 from pricing.compare.choice import fit_of_row
 from pricing.compare.effort import equal_effort, to_service
-from pricing.compare.live import Live, PricedService, board_for, judged_by_team
+from pricing.compare.live import Live, PricedService, board_for, is_no_worse, judged_by_team
 from pricing.compare.replacement import replacement
 from pricing.compare.table import Table
 from pricing.prices import PriceBooks
 from pricing.prices.life import gone
-from pricing.prices.preferences import score_of
+from pricing.prices.preferences import Score, score_of
 from pricing.values.exact import EXACT
 from pricing.wording.messages import Message
 
@@ -42,7 +42,8 @@ def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advic
     If the model of the only workload ends, its replacement. None if the scenario cannot stay and no service that fits
     is shown to be no worse.
     """
-    present, best = table.present, live.no_worse
+    present = table.present
+    best = None if live.no_worse is None or not _others(live.no_worse, table, books) else live.no_worse
     is_gone = gone(present.ends, today)
     if is_gone and (instead := _replacement(table, live, books, today)) is not None:
         return instead
@@ -60,6 +61,13 @@ def _names(table: Table, books: PriceBooks) -> tuple[str, ...]:
     return tuple(dict.fromkeys(book[workload.model].model.name for workload in table.scenario.workloads))
 
 
+def _others(offer: PricedService, table: Table, books: PriceBooks) -> tuple[str, ...]:
+    """The names of the scenario's models that a service does not sell, each once; none if it sells all of them."""
+    book, workloads = books[table.scenario.prices], table.scenario.workloads
+    models = dict.fromkeys(workload.model for workload in workloads if workload.model not in offer.live.models)
+    return tuple(book[model].model.name for model in models)
+
+
 def _why_stay(table: Table, live: Live, books: PriceBooks) -> Message:
     scenario = table.scenario
     unscored = [
@@ -75,8 +83,7 @@ def _why_stay(table: Table, live: Live, books: PriceBooks) -> Message:
 
 def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice:
     scenario, present, name = table.scenario, table.present, offer.service.name
-    # The only model of a scenario that buys dearer qualities of it can be what is recommended.
-    names = tuple(other for other in _names(table, books) if other != name) or (name,)
+    names = _others(offer, table, books)
     because = [messages.no_worse_to_voters(name, live.services, names)]
     tried, models = dict(scenario.accepted), {workload.model for workload in scenario.workloads}
     if len(models) == 1:
@@ -85,8 +92,10 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
         if judged_by_team(models, scenario.accepted):
             accepted = min(tried[other] for other in offer.live.models)
             because = [messages.accepted_no_less(name, live.services, names, accepted, tried[model])]
-        elif now is not None and then is not None and names != (name,):
+        elif now is not None and then is not None:
             because.append(messages.scores(name, then, names[0], now))
+            if others := _as_cheap(offer, then, table, live, books):
+                because.append(messages.as_cheap_with_a_lower_score(others))
     if offer.live.vendor in live.vendors:
         because.append(messages.same_vendor(offer.live.vendor))
     gives_up = [messages.makes_other_images(name)]
@@ -99,6 +108,19 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
     if present.per_month is not None and not gone(present.ends, today):
         saving = EXACT.subtract(present.per_month, offer.cost)
     return Advice(offer.service.id, name, offer.cost, saving, False, tuple(because), tuple(gives_up))
+
+
+def _as_cheap(offer: PricedService, score: Score, table: Table, live: Live, books: PriceBooks) -> list[str]:
+    """The services that are no worse either, cost as much as an offer and have a lower score than its own."""
+    board = board_for(table.scenario.workloads[0], books)
+    return [
+        other.service.name
+        for other in live.fitting
+        if other.cost == offer.cost
+        and (scored := score_of(other.live.models, board)) is not None
+        and scored.score < score.score
+        and is_no_worse(other.live, table.scenario, books)
+    ]
 
 
 def _at_equal_effort(offer: PricedService, table: Table, books: PriceBooks) -> Decimal | None:

@@ -14,6 +14,7 @@ from pricing.bill.placement import SizeMove, nearest_tier
 from pricing.compare.fits import messages
 from pricing.compare.fits.capacity import capacity
 from pricing.compare.fits.needs import Fit, entries_of, fit, loads
+from pricing.compare.live import standing
 from pricing.compare.messages import counted_instead
 from pricing.compare.meter import Numbers, Proportional, Seats
 from pricing.compare.rows import AsPlanned, Candidate, Part, PricedRow, Row
@@ -22,6 +23,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
 from pricing.prices.services import Buys
+from pricing.scenario.scenario import alone
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, quotient, total_of_all
 from pricing.wording.messages import Message, as_written, named
@@ -53,14 +55,19 @@ class Crossing(NamedTuple):
 
 
 def choose(table: Table, books: PriceBooks, today: dt.date) -> Recommendation | None:
-    """The cheapest service of a comparison that fits; None if none does."""
-    scenario, present = table.scenario, table.present
-    best = next((row for row in table.priced if fit_of_row(row, table, books, today).answer == "yes"), None)
+    """The cheapest service of a comparison that fits, of equal costs the first by `standing`; None if none does."""
+    scenario, present, key = table.scenario, table.present, standing(table.scenario, books)
+    ranked = sorted(table.priced, key=lambda row: (row.per_month, key(_models(row))))
+    best = next((row for row in ranked if fit_of_row(row, table, books, today).answer == "yes"), None)
     if best is None:
         return None
     saving = None if present.per_month is None else EXACT.subtract(present.per_month, best.per_month)
     within = present.ends is not None and present.ends < scenario.end.first_day
     return Recommendation(best, saving, present.ends if within else None)
+
+
+def _models(row: Row) -> list[str]:
+    return [entry.model.id for entry in row.entries]
 
 
 def fit_of_row(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Fit:
@@ -227,11 +234,12 @@ def cheapest_for_each(table: Table, books: PriceBooks, today: dt.date) -> Cheape
 
 
 def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> CheapestForOne:
-    """The cheapest service that fits one workload; of equal costs that of its own model, else the first."""
+    """The cheapest service that fits one workload; of equal costs the first by `standing`."""
     workload = table.scenario.workloads[place]
+    key = standing(alone(workload, table.scenario), books)
     fitting = [
-        (part.per_image, row)
-        for row in sorted(table.rows, key=lambda row: row.key != workload.model)
+        (part.per_image, key(_models(row)), row)
+        for row in table.rows
         if (part := row.parts[place]).per_image is not None
         and not part.moves
         and not isinstance(row.candidate.subject, AsPlanned)
@@ -239,7 +247,7 @@ def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> Ch
     ]
     if not fitting:
         return CheapestForOne(workload, None, None)
-    _, best = min(fitting, key=lambda priced: priced[0])
+    *_, best = min(fitting, key=lambda priced: priced[:2])
     return CheapestForOne(workload, best, best.parts[place].per_month(table.scenario.days))
 
 

@@ -1,7 +1,7 @@
 """A scenario on every live service of the price book: what each costs, which fit, and the cheapest of them."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -201,6 +201,27 @@ def is_no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> boo
     return all(shown_no_worse(live.models, workload, scenario.accepted, books) for workload in scenario.workloads)
 
 
+_Standing = tuple[bool, Decimal, int, int]
+
+
+def standing(scenario: Scenario, books: PriceBooks) -> Callable[[Collection[str]], _Standing]:
+    """The order of services of equal cost, by the models that they sell: the first to name has the lowest key.
+
+    The scenario's own model is first, then what the team accepted most of, then the highest score of voters, then the
+    one with the most votes. Equal ones, and those without a score, keep the order of the price book.
+    """
+    present, tried = {workload.model for workload in scenario.workloads}, dict(scenario.accepted)
+    by_team, board = judged_by_team(present, scenario.accepted), board_of_all(scenario, books)
+
+    def key(models: Collection[str]) -> _Standing:
+        accepted = min((tried.get(model, Decimal(0)) for model in models), default=Decimal(0))
+        score = score_of(models, board)
+        points, votes = (0, 0) if score is None else (score.score, score.votes or 0)
+        return {*models} != present, -accepted if by_team else Decimal(0), -points, -votes
+
+    return key
+
+
 @lru_cache(maxsize=64)
 def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[LiveService, ...]:
     """The services of a price book that can be bought today and that were on sale on the price date."""
@@ -223,7 +244,10 @@ def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: 
 
 
 def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:
-    """USD a day and service of the live services that price every workload completely, cheapest first."""
+    """USD a day and service of the live services that price every workload completely, cheapest first.
+
+    Services of equal cost are in the order of `standing`.
+    """
     costs: dict[str, tuple[Decimal, LiveService]] = {}
     for place, workload in enumerate(asked.workloads):
         of_workload = _of_workload(workload, asked, mapped, books, today)
@@ -241,13 +265,17 @@ def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
                 costs = {
                     key: (before + of_vendor[key], live) for key, (before, live) in costs.items() if key in of_workload
                 }
-    return sorted(costs.values(), key=lambda offer: offer[0])
+    key = standing(asked, books)
+    return sorted(costs.values(), key=lambda offer: (offer[0], key(offer[1].models)))
 
 
 def _of_workload(
     workload: Workload, terms: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> dict[str, tuple[Decimal, LiveService]]:
-    """Service id -> USD per generation before the discount, for live services that price the whole workload."""
+    """Service id -> USD per generation before the discount, for live services that price the whole workload.
+
+    That of its own model is priced with the qualities that the workload buys, and is left out if one has no price.
+    """
     shares = workload.quality.shares()
     if not shares:
         return {}
@@ -262,8 +290,9 @@ def _of_workload(
                     priced[live.service.id] = sum(known, Decimal(0)) / PERCENT, live
         if workload.model in priced and (workload.buys or workload.thinking):
             own = bill(single, of_one_image(single, terms), books).per_image
+            live = priced.pop(workload.model)[1]
             if own is not None:
-                priced[workload.model] = own, priced[workload.model][1]
+                priced[workload.model] = own, live
     return priced
 
 

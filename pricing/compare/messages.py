@@ -105,6 +105,13 @@ def scores(service: str, score: Score, present: str, now: Score) -> Message:
     )
 
 
+def as_cheap_with_a_lower_score(others: Sequence[str]) -> Message:
+    """Of services that cost as much as the one that is recommended, and are no worse than the present models either."""
+    if len(others) == 1:
+        return message("{service} costs as much and has a lower score by voters.", service=others[0])
+    return message("{services} cost as much and have lower scores by voters.", services=Items(tuple(others)))
+
+
 def same_vendor(vendor: str) -> Message:
     return message("It is sold by {vendor}, like the model of the plan.", vendor=vendor)
 

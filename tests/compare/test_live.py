@@ -101,7 +101,7 @@ def test_a_cheaper_model_of_the_same_vendor_is_named_once() -> None:
     """Here it is what is recommended, so nothing is said of it a second time."""
     live = assert_cheapest(mixed(), Comparison(), TODAY)
     assert live.of_vendor is not None
-    assert live.of_vendor.service.id == "gpt-image-2.5-flare"
+    assert live.of_vendor.service.id == "gpt-image-2.5-sunburst"
     found = table(mixed())
     texts = compare_claims.about_the_choice(found, choose(found, shipped(), TODAY), live, shipped(), TODAY)
     assert live.no_worse is live.of_vendor

@@ -24,12 +24,12 @@ def opening(scenario: Scenario) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("scenario", "first"),
     [
-        (mixed(), ("gpt-image-2", "gpt-image-2.5-flare", "cloudflare-flux-1-schnell")),
+        (mixed(), ("gpt-image-2", "gpt-image-2.5-sunburst", "cloudflare-flux-1-schnell")),
         (mixed(model="cloudflare-flux-1-schnell"), ("cloudflare-flux-1-schnell",)),
-        (mixed(model="dall-e-3"), ("dall-e-3", "gpt-image-2.5-flare", "cloudflare-flux-1-schnell")),
+        (mixed(model="dall-e-3"), ("dall-e-3", "gpt-image-2.5-sunburst", "cloudflare-flux-1-schnell")),
         (
             several(workload(name="A", model="recraft-v3"), workload(name="B", model="gpt-image-2", refs=1)),
-            ("recraft-v3", "gpt-image-2", "gpt-image-2.5-flare"),
+            ("recraft-v3", "gpt-image-2", "gpt-image-2.5-sunburst"),
         ),
         (mixed(model="gpt-image-1", prices=GuidePrices()), ("gpt-image-1", "stability-ai")),
     ],

@@ -13,13 +13,13 @@ from pages.compare.graphs import votes_chart
 from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live, is_no_worse
+from pricing.decide.savings import first, savings
 from pricing.export.comparisons import compare_data
 from pricing.prices.life import gone
-from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording.messages import words
-from tests.compare.making import mixed, table
+from tests.compare.making import from_query, mixed, table
 from tests.compare.test_fits import generated
 from tests.making import TODAY, several, shipped, workload
 
@@ -36,25 +36,30 @@ def told(scenario: Scenario) -> str:
 
 
 @pytest.mark.parametrize(
-    "query", ["v=3&buys=-/-/high", "v=3&buys=-/-/high&name=A&2.name=B&2.quality=0-100-0&2.refs=16"]
+    ("query", "name"),
+    [
+        ("v=3&prices=2026-04-21&buys=-/-/high", "GPT Image 2"),
+        ("v=3&prices=2026-04-21&buys=-/-/high&name=A&2.name=B&2.quality=0-100-0&2.refs=16", "As planned"),
+    ],
 )
-def test_to_move_to_lower_qualities_of_the_same_model(query: str) -> None:
-    """On the first day of its prices no other model costs less."""
-    scenario = link.parse(f"{query}&prices=2026-04-21", shipped(), TODAY).scenario
-    assert scenario is not None
-    advice = advised(scenario)
+def test_to_stay_where_only_lower_qualities_of_the_same_model_cost_less(query: str, name: str) -> None:
+    """What a plan buys of its model is what the model costs: no cheaper qualities of it are offered in its place."""
+    advice = advised(from_query(query))
     assert advice is not None
-    assert (advice.name, advice.stay) == ("GPT Image 2", False)
-    assert "no worse than GPT Image 2." in told(scenario)
-    assert "Voters: GPT Image 2" not in told(scenario)
+    assert (advice.name, advice.stay) == (name, True)
 
 
 def test_to_move_to_what_is_cheaper_and_no_worse() -> None:
     """At the tokens that it takes now, nothing is saved."""
     advice, text = advised(mixed()), told(mixed())
     assert advice is not None
-    assert (advice.key, advice.stay, advice.saving) == ("gpt-image-2.5-flare", False, Decimal("1540.89"))
-    for part in ("1,398 (1,391 to 1,404), GPT Image 2 1,383", "sold by OpenAI", "medium 439 instead of 1,756"):
+    assert (advice.key, advice.stay, advice.saving) == ("gpt-image-2.5-sunburst", False, Decimal("1540.89"))
+    for part in (
+        "1,425 (1,418 to 1,431), GPT Image 2 1,383",
+        "GPT Image 2.5 Flare costs as much and has a lower score by voters.",
+        "sold by OpenAI",
+        "medium 439 instead of 1,756",
+    ):
         assert part in text
     assert text.endswith("With as many tokens as now it costs as much as the plan.")
 
@@ -134,7 +139,23 @@ def test_every_scored_service_that_fits_is_in_the_chart_and_no_other() -> None:
     assert [name for name, _ in shown.not_placed] == [offer.service.name for offer in live.fitting if not offer.score]
     roles = Counter(each.role for each in shown.services)
     assert roles["plan"] == roles["recommended"] == 1
-    assert [each.key for each in shown.better] == ["gpt-image-2.5-flare", "gpt-image-2.5-sunburst"]
+    assert [each.key for each in shown.better] == ["gpt-image-2.5-sunburst", "gpt-image-2.5-flare"]
+
+
+@pytest.mark.parametrize("model", ["gpt-image-2", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "seedream-5.0-pro"])
+def test_of_equal_costs_the_plans_own_then_the_higher_score_is_first_everywhere(model: str) -> None:
+    """Scores are compared in every list of services; Decide proposes what Compare recommends."""
+    board, scenario = shipped().board, mixed(model=model)
+    assert board is not None
+    live = cheapest_live(table(scenario), shipped(), TODAY)
+    for before, after in itertools.pairwise(live.offers):
+        if before.cost == after.cost and after.score is not None:
+            assert before.service.id == model or (before.score is not None and before.score.score >= after.score.score)
+            assert after.service.id != model
+    advice = advised(scenario)
+    proposed = [way.after for way in first(savings(scenario, shipped(), TODAY)) if way.kind == "equal"]
+    assert advice is not None
+    assert proposed == [] if advice.stay else proposed == [advice.key]
 
 
 def test_names_in_the_chart_do_not_overlap() -> None:

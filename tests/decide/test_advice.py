@@ -30,7 +30,7 @@ def test_the_start_plan_is_told_what_gives_up_nothing_first() -> None:
     assert [(way.kind, way.lever, way.after) for way in named] == [
         ("same", "batch", "100"),
         ("shape", "size", "1024x1536"),
-        ("equal", "model", "gpt-image-2.5-flare"),
+        ("equal", "model", "gpt-image-2.5-sunburst"),
     ]
 
 
@@ -92,5 +92,5 @@ def test_little_is_of_the_bill_and_of_the_horizon() -> None:
 
 def test_growth_is_in_what_is_saved() -> None:
     ways = savings(read("images=1000&growth=20&months=24"), shipped(), TODAY)
-    flare = next(way for way in ways if way.after == "gpt-image-2.5-flare")
-    assert round(flare.saving_total) == 604_775
+    way = next(way for way in ways if way.after == "gpt-image-2.5-sunburst")
+    assert round(way.saving_total) == 604_775

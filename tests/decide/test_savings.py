@@ -222,7 +222,7 @@ def test_reuse_is_not_proposed_for_images_made_from_references() -> None:
 def test_a_saving_by_fewer_tokens_says_what_it_is_at_the_same_tokens(quality: Quality) -> None:
     scenario = plan(quality=quality)
     way = ways(scenario)["model-equal"]
-    assert way.after == "gpt-image-2.5-flare"
+    assert way.after == "gpt-image-2.5-sunburst"
     same = way.at_same_tokens
     assert same is not None
     asked = link.read(

@@ -93,7 +93,7 @@ def test_it_tries_the_present_model_beside_those_that_are_proposed() -> None:
     ways = savings(plan(), shipped(), TODAY)
     models = models_to_try(plan(), ways)
     assert models[0] == "gpt-image-2"
-    assert "gpt-image-2.5-flare" in models
+    assert "gpt-image-2.5-sunburst" in models
     assert len(models) <= MOST_TRIED
 
 

@@ -19,7 +19,7 @@ def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
     assert lines(plan(quality=MIX)) == [
         "What to save on first, one change at a time: Batch the images that can wait (0% → 100%), $1,061.22 a month; "
         "Cheaper size, no fewer pixels (1024x1024 → 1024x1536), $459.54 a month; "
-        "Move to another model (GPT Image 2 → GPT Image 2.5 Flare), $1,540.89 a month.",
+        "Move to another model (GPT Image 2 → GPT Image 2.5 Sunburst), $1,540.89 a month.",
         "What moves the bill most, a month: Images per day: $1,910 to $2,335; Vendors' prices: $1,910 to "
         "$2,335; High quality: $2,014 to $2,231.",
     ]

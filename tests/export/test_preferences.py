@@ -39,8 +39,8 @@ def test_the_board_stands_once() -> None:
 
 def test_the_answer_and_no_answer() -> None:
     assert data_of()["choice_no_worse"] == {
-        "service": "gpt-image-2.5-flare",
-        "name": "GPT Image 2.5 Flare",
+        "service": "gpt-image-2.5-sunburst",
+        "name": "GPT Image 2.5 Sunburst",
         "per_month": "581.55",
     }
     assert data_of("gpt-image-2.6-flare")["choice_no_worse"] is None
@@ -55,7 +55,7 @@ def test_a_csv_cell_without_a_score_is_empty_and_a_score_has_its_credit() -> Non
 
 def test_markdown_says_what_was_asked_and_whom_to_credit() -> None:
     text = to_markdown(data_of())
-    assert "no worse than the present models: GPT Image 2.5 Flare, $581.55 a month. What anonymous" in text
+    assert "no worse than the present models: GPT Image 2.5 Sunburst, $581.55 a month. What anonymous" in text
     assert f"[{CREDIT}, 2026-10-07]({ADDRESS})" in text
     assert CREDIT not in to_markdown(data_of("gpt-image-2.6-flare"))
 

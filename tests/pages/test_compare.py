@@ -27,7 +27,7 @@ PARTS = [ALL[first : first + MOST_SERVICES] for first in range(0, len(ALL), MOST
 
 
 STARTED = f"services={','.join(START_SERVICES)}"
-OPENING = "gpt-image-2,gpt-image-2.5-flare,cloudflare-flux-1-schnell,midjourney,stability-ai,dall-e-3"
+OPENING = "gpt-image-2,gpt-image-2.5-sunburst,cloudflare-flux-1-schnell,midjourney,stability-ai,dall-e-3"
 
 
 def test_opens_with_what_a_decision_is_between() -> None:
@@ -38,7 +38,7 @@ def test_opens_with_what_a_decision_is_between() -> None:
     assert list(shown["Cost a month"].items()) == [
         ("FLUX.1 schnell on Cloudflare", 19.008),
         ("Midjourney", 180),
-        ("GPT Image 2.5 Flare", 581.55),
+        ("GPT Image 2.5 Sunburst", 581.55),
         ("Stability AI", 1155),
         ("GPT Image 2", 2122.44),
         ("DALL-E 3", 1440),
@@ -48,12 +48,12 @@ def test_opens_with_what_a_decision_is_between() -> None:
     assert planner.figures(at) == ["$2,122.44", "$581.55"]
     assert planner.panel(at)["figure"]["label"] == "On GPT Image 2"
     (recommended,) = at.metric
-    assert str(recommended.label).replace("\\", "") == "Recommended: GPT Image 2.5 Flare"
+    assert str(recommended.label).replace("\\", "") == "Recommended: GPT Image 2.5 Sunburst"
     planner.unfold(at, "choice_open")
     text = planner.said(at)
     (on_sale,) = set(re.findall(r"Of the (\d+) services on sale in the price book", text))
     assert int(on_sale) > 100
-    best = "GPT Image 2.5 Flare is the cheapest that fits and that voters found no worse than GPT Image 2."
+    best = "GPT Image 2.5 Sunburst is the cheapest that fits and that voters found no worse than GPT Image 2."
     cheapest = (
         "the cheapest that fits is FLUX.1 schnell on Cloudflare: $19.01 a month. "
         "Nothing in our sources shows it to be as good."
@@ -65,9 +65,9 @@ def test_opens_with_what_a_decision_is_between() -> None:
 def test_one_click_puts_what_is_recommended_into_the_plan() -> None:
     at = opened()
     at.button(key="use_advice").click().run()
-    assert_comparison(at, model="gpt-image-2.5-flare")
-    assert str(at.metric[0].label).replace("\\", "") == "Recommended: stay on GPT Image 2.5 Flare"
-    assert "none that fits and is shown to be no worse than GPT Image 2.5 Flare costs less" in planner.said(at)
+    assert_comparison(at, model="gpt-image-2.5-sunburst")
+    assert str(at.metric[0].label).replace("\\", "") == "Recommended: stay on GPT Image 2.5 Sunburst"
+    assert "none that fits and is shown to be no worse than GPT Image 2.5 Sunburst costs less" in planner.said(at)
     assert not [button for button in at.button if button.key == "use_advice"]
 
 
@@ -350,7 +350,7 @@ def test_several_workloads_on_every_service() -> None:
         "$393.66 less than the plan (Thumbs*x* and Edits on GPT Image 2, Heroes on Stability AI)."
     ) in text
     assert planner.panel(at)["figure"]["label"] == "As planned"
-    assert str(at.metric[-1].label).replace("\\", "") == "Recommended: GPT Image 2.5 Flare"
+    assert str(at.metric[-1].label).replace("\\", "") == "Recommended: GPT Image 2.5 Sunburst"
 
 
 def test_the_volumes_of_several_workloads_scale_together() -> None:
