@@ -23,7 +23,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import NOT_PRICED, words
 from tests.making import TODAY, plan, plans, shipped, usd
 from tests.pages.planner import address, alts, beside, headline, move, opened, panel, said, specs, use_guide
 from ui.drawing import charts, claims
@@ -382,10 +382,23 @@ def test_what_cannot_be_bought_has_no_living_figure(changes: dict[str, Any], val
 def test_a_plan_that_is_not_the_sample_says_in_what(scenario: Scenario) -> None:
     start = link.start_scenario(shipped(), TODAY)
     assert is_start(start, start)
-    assert deviations(start, start) == []
-    texts = [words(text) for text in deviations(scenario, start)]
-    assert len(texts) == len(set(texts))
+    assert deviations(start, start) is None
     changed = replace(start.workloads[0], batch=Decimal(100), growth=Decimal(26))
-    several = replace(start, workloads=(changed,), budget=Decimal(2000))
-    assert [words(text) for text in deviations(several, start)] == ["100% batch", "+26% a month", "budget $2,000"]
-    assert not is_start(several, start)
+    one = replace(start, workloads=(changed,), budget=Decimal(2000))
+    assert words(deviations(one, start) or NOT_PRICED) == "100% batch, +26% a month, budget $2,000"
+    assert not is_start(one, start)
+
+
+def test_of_several_workloads_what_is_of_one_and_what_is_of_the_plan_are_told_apart() -> None:
+    """A budget is of the plan: it does not stand behind the name of a workload."""
+    start = link.start_scenario(shipped(), TODAY)
+    (usual,) = start.workloads
+    heroes = replace(usual, name="Heroes", batch=Decimal(100), growth=Decimal(26))
+    plan_of_two = replace(start, workloads=(replace(usual, name="Drafts"), heroes), budget=Decimal(5000), months=3)
+    of_plan = "The whole plan: 3 months, budget $5,000."
+    assert words(deviations(plan_of_two, start, 0) or NOT_PRICED) == of_plan
+    assert words(deviations(plan_of_two, start, 1) or NOT_PRICED) == (
+        f"Workload Heroes: 100% batch, +26% a month. {of_plan}"
+    )
+    alone = replace(plan_of_two, budget=None, months=start.months)
+    assert deviations(alone, start, 0) is None

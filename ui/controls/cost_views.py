@@ -49,8 +49,8 @@ def show_title(estimate: Estimate, page: Page) -> None:
         if is_start(scenario, start):
             st.caption(words(controls_messages.SAMPLE_PLAN), width="content")
             return
-        if differs := deviations(scenario, start, session.place(scenario)):
-            st.caption(phrases.plain(figures.reader().items([*map(words, differs)], "list")), width="content")
+        if (differs := deviations(scenario, start, session.place(scenario))) is not None:
+            st.caption(phrases.plain(words(differs)), width="content")
         label = words(controls_messages.NEW_PLAN)
         widgets.button(f":primary[{label}]", session.start_anew, key="new_plan", type="tertiary")
 

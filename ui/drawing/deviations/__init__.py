@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from pricing.scenario import in_words
+from pricing.scenario.labels.messages import listed
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.wording.messages import Message, Money, Percent, as_written
+from pricing.wording.messages import Message, Money, Percent, as_written, together
 from ui.drawing import messages as drawing_messages
 from ui.drawing.deviations import messages
 
@@ -47,18 +48,22 @@ _SHARED: Mapping[str, Callable[[Scenario], Message | None]] = {
 def is_start(scenario: Scenario, start: Scenario) -> bool:
     """Whether a scenario is the one of an empty link, whatever it is compared with."""
     title = (scenario.workloads, scenario.prices, scenario.currency)
-    return title == (start.workloads, start.prices, start.currency) and not deviations(scenario, start)
+    return title == (start.workloads, start.prices, start.currency) and deviations(scenario, start) is None
 
 
-def deviations(scenario: Scenario, start: Scenario, place: int = 0) -> list[Message]:
-    """What differs from the start, each in a few words: of one workload, with its name where there are several,
-    and of what all share.
+def deviations(scenario: Scenario, start: Scenario, place: int = 0) -> Message | None:
+    """What differs from the start, in a few words each; None if nothing does.
+
+    Of several workloads the one at `place` and what all share are told apart.
     """
     (usual,), workload = start.workloads, scenario.workloads[place]
     of_workload = [
         about(workload) for field, about in _OF_A_WORKLOAD.items() if getattr(workload, field) != getattr(usual, field)
     ]
     shared = [about(scenario) for field, about in _SHARED.items() if getattr(scenario, field) != getattr(start, field)]
-    if scenario.several and of_workload:
-        of_workload = [drawing_messages.of_workload(workload.name, of_workload)]
-    return [*of_workload, *filter(None, shared)]
+    of_plan = [about for about in shared if about is not None]
+    if not scenario.several:
+        return listed([*of_workload, *of_plan]) if of_workload or of_plan else None
+    parts = [messages.of_workload(workload.name, of_workload)] if of_workload else []
+    parts += [messages.of_the_plan(of_plan)] if of_plan else []
+    return together(parts) if parts else None

@@ -10,6 +10,15 @@ from pricing.wording.figures import signed_percent
 from pricing.wording.messages import Items, Message, Money, Percent, counted, message
 
 
+def of_workload(workload: str, texts: Sequence[Message]) -> Message:
+    return message("Workload {workload}: {texts}.", workload=workload, texts=Items(tuple(texts), "list"))
+
+
+def of_the_plan(texts: Sequence[Message]) -> Message:
+    """Of what all workloads share, where there are several."""
+    return message("The whole plan: {texts}.", texts=Items(tuple(texts), "list"))
+
+
 def prompt(tokens: int) -> Message:
     return counted("{number} token a prompt", "{number} tokens a prompt", tokens)
 
