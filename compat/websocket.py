@@ -36,23 +36,28 @@ _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat
 
 @dataclass
 class Pace:
-    """The rate limit of one connection: a token bucket that fills with time and with each answer."""
+    """The rate limit of one connection or client: a token bucket that fills with time and with each answer."""
 
     now: float
-    tokens: float = field(default=AT_ONCE, init=False)
+    at_once: float = AT_ONCE
+    per_second: float = PER_SECOND
+    tokens: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = self.at_once
 
     def wait(self, size: int, now: float) -> float:
-        """Seconds that a message which arrives now must wait."""
-        self._fill((now - self.now) * PER_SECOND)
+        """Seconds that a message of so many bytes which arrives now must wait."""
+        self._fill((now - self.now) * self.per_second)
         self.now = now
         self.tokens -= 1 + size / COUNTED_ONCE
-        return max(0.0, -self.tokens / PER_SECOND)
+        return max(0.0, -self.tokens / self.per_second)
 
     def answered(self) -> None:
         self._fill(1)
 
     def _fill(self, tokens: float) -> None:
-        self.tokens = min(AT_ONCE, self.tokens + tokens)
+        self.tokens = min(self.at_once, self.tokens + tokens)
 
 
 class MessagePace:

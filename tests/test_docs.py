@@ -17,7 +17,7 @@ from pricing.scenario import link
 from pricing.wording.messages import cost_words
 from tests.making import shipped
 from tests.server import ROOMS, ROOT, SETTINGS
-from web import ROUTES, descriptors, limits, workers
+from web import ROUTES, descriptors, first_figure, limits, workers
 from web.api import ANSWERS, FILES
 
 DOCS = ROOT / "docs"
@@ -102,6 +102,10 @@ def test_limits_are_those_of_the_code() -> None:
     amounts = {row[0].partition(":")[0]: int(row[1].replace(",", "")) for row in rows(text) if row[1] != "a minute"}
     assert amounts == limits.A_MINUTE
     assert f"may wait for {limits.AT_ONCE} answers" in text
+    assert f"{limits.AT_FIRST} requests are answered\nat once and then {limits.A_SECOND} a second" in text
+    assert f"more than {limits.LONGEST_PACED:.0f} seconds is refused" in text
+    assert f"for {first_figure.AT_FIRST} addresses of a client at once, then for one a second" in text
+    assert f"for {first_figure.MOST_UNDER_WAY} addresses of all clients" in text
     assert f"When {workers.FIGURES.most_waiting} requests wait" in text
     assert f"at most {descriptors.ENOUGH:,}" in text
     one, many, all_of_them = MOST_OF_A_FILE // MEGABYTE, MOST_FILES, MOST_OF_A_VISITOR // MEGABYTE

@@ -2,15 +2,17 @@
 
 Streamlit's HTML gets a title and tags for crawlers and, above its root element, a block with the headline, the chart
 and the main lines. The block is in a closed shadow root, so that styles and tests of the page do not affect it; without
-scripts it stays. It is computed once for each query; if that takes too long, the page is sent without it.
+scripts it stays. It is computed once for each query; if that takes too long, or a client or all together ask for too
+many, the page is sent without it.
 """
 
 import asyncio
 import datetime as dt
 import html
 import re
+import time
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 from starlette.datastructures import MutableHeaders
@@ -20,6 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from compat.connection import client
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.compare.advice import advise
@@ -44,8 +47,9 @@ from web import messages
 from web.api import error_page, read_link
 from web.bill_lines import lines
 from web.html import base_address, card_language, rendered, with_keys
+from web.limits import Paces
 from web.summary import drawing, scenario_card
-from web.workers import FIGURES, Busy, Gone
+from web.workers import FIGURES, Busy
 
 PAGES = ("/", "/compare", "/decide", "/actual", "/scenarios", "/prices")
 """The paths of the pages."""
@@ -55,6 +59,11 @@ _FIGURE, _TITLED = "[data-testid=stMetricValue]", "h1"
 """Selectors of the element with which a page replaces the block."""
 LONGEST_WAIT = 0.5
 """Seconds after which the page is sent without the block."""
+AT_FIRST, A_SECOND = 30, 1
+"""Blocks that are computed for a client at once, and how many a second then."""
+MOST_UNDER_WAY = 8
+"""Blocks that are computed, or wait for it, at one time, so that other computed answers do not wait for them."""
+_MOST_KNOWN = 256
 _ROOT = b'<div id="root">'
 _LANGUAGE = b'<html lang="en">'
 _TITLE = re.compile(rb"<title>[^<]*</title>")
@@ -76,17 +85,61 @@ class First(NamedTuple):
     """HTML."""
 
 
+_Asked = tuple[str, str, dt.date, str]
+"""Path, query string, day and language of a block."""
+
+
+class _Contents:
+    """What was computed last, and what is being computed; nothing is computed twice at a time."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Asked, First | None] = {}
+        self._under_way: dict[_Asked, asyncio.Task[First | None]] = {}
+        self._paces = Paces(AT_FIRST, A_SECOND)
+
+    async def of(self, asked: _Asked, sender: str) -> First | None:
+        """The content for an address; None where there is none, or not soon enough, or too much was asked for.
+
+        Raises Busy, PriceBookError and SettingError.
+        """
+        if asked in self._known:
+            # Removed and added again, so that the first entry is the one that was asked for longest ago.
+            content = self._known[asked] = self._known.pop(asked)
+            return content
+        if asked not in self._under_way:
+            full = len(self._under_way) >= MOST_UNDER_WAY
+            if full or self._paces.wait(sender, time.monotonic(), longest=0) is None:
+                return None
+            task = self._under_way[asked] = asyncio.create_task(self._compute(asked))
+            task.add_done_callback(lambda _: self._under_way.pop(asked))
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._under_way[asked]), LONGEST_WAIT)
+        except TimeoutError:
+            return None
+
+    async def _compute(self, asked: _Asked) -> First | None:
+        async def never() -> Message:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        content = self._known[asked] = await FIGURES.run(Request({"type": "http"}, never), partial(_first, *asked[:3]))
+        if len(self._known) > _MOST_KNOWN:
+            del self._known[next(iter(self._known))]
+        return content
+
+
 class FirstFigure:
     """Insert the figure of the address into the served page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._contents = _Contents()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
             await self.app(scope, receive, send)
             return
-        first = await _in_time(scope)
+        first = await self._first(scope)
         if first is None:
             await self.app(scope, receive, send)
             return
@@ -113,25 +166,17 @@ class FirstFigure:
 
         await self.app(scope, receive, collected)
 
-
-async def _in_time(scope: Scope) -> First | None:
-    """The content for an address; None if computing it takes too long or fails."""
-
-    async def never() -> Message:
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    path, query = scope["path"], scope["query_string"].decode("latin-1")
-    # The page ignores what is too long to be a link.
-    if len(query) > link.LONGEST_QUERY:
-        return None
-    try:
-        work = FIGURES.run(
-            Request(scope, never), lambda: _first(path, query, catalogue.today(), figures.reader().language)
-        )
-        return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), LONGEST_WAIT)
-    except (TimeoutError, Busy, Gone, PriceBookError, SettingError):
-        return None
+    async def _first(self, scope: Scope) -> First | None:
+        """The content for an address; None if computing it takes too long or fails."""
+        query = scope["query_string"].decode("latin-1")
+        # The page ignores what is too long to be a link.
+        if len(query) > link.LONGEST_QUERY:
+            return None
+        try:
+            asked = scope["path"], query, catalogue.today(), figures.reader().language
+            return await self._contents.of(asked, client(scope))
+        except (Busy, PriceBookError, SettingError):
+            return None
 
 
 def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
@@ -160,12 +205,10 @@ def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
     return page.replace(_ROOT, first.block.encode() + _ROOT, 1)
 
 
-@lru_cache(maxsize=256)
-def _first(path: str, query: str, today: dt.date, language: str) -> First | None:
-    """`language` is the reader's, in which it is written.
+def _first(path: str, query: str, today: dt.date) -> First | None:
+    """None for a query that is too long to be read here: the page reads what it knows of it.
 
-    None for a query that is too long to be read here: the page reads what it knows of it. Raises PriceBookError and
-    SettingError.
+    Raises PriceBookError and SettingError.
     """
     books = catalogue.checked_books()
     pairs = link.pairs(query)

@@ -1,6 +1,7 @@
 """Rate limits of a client, far above what a person or a team behind one address needs.
 
-A client beyond its limits is answered with 429; others are not affected.
+A client beyond its limits is answered with 429, and what it asks for at once is answered at a pace; others are not
+affected.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from compat.connection import client, transport
+from compat.websocket import Pace
 from pricing import settings
 from pricing.saved import StoreDown
 from pricing.wording.messages import Message
@@ -28,17 +30,26 @@ _Key = TypeVar("_Key", bound=Hashable)
 A_MINUTE: Mapping[str, int] = {"figures": 1_200, "files": 240, "saved": 600, "visits": 600, "tabs": 600}
 """Kind of request -> requests a minute of one client: `figures` of the API; `files`, sheets and cards; `saved`: short
 links; `visits`: pages without the cookie of an earlier visit; `tabs`: connections of open pages."""
+_PAGES = "pages"
+"""Kind of the pages of a visitor who was here before, which are paced but not limited: people always get the page."""
+AT_FIRST, A_SECOND = 60, 30
+"""Requests of a kind that a client is answered at once, and how many a second then; the others wait for their turn."""
+LONGEST_PACED = 20.0
+"""Seconds of waiting for its turn after which a request is refused instead."""
+_CLIENTS = 10_000
+"""Clients whose pace is remembered: those who asked last."""
 _ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/favicon")
 _FIGURES = ("/api/", "/openapi.json", "/mcp/")
+_COMPUTED = ("figures", "files", "saved")
 AT_ONCE = 16
-"""Requests of a kind that one client may have running at once, except visits and tabs."""
+"""Requests of each of the kinds `_COMPUTED` that one client may have running or waiting at once."""
 _HELD, _MOST_HELD = 0.5, 200
 """Seconds for which a refusal is delayed, to slow down clients that retry at once, and the most delayed refusals of a
 client; beyond it connections are closed without an answer."""
 
 
 def kind(scope: Scope) -> str | None:
-    """The kind of a request, a key of `A_MINUTE`; None for requests without a limit."""
+    """The kind of a request, `_PAGES` or a key of `A_MINUTE`; None for requests without a limit."""
     path = scope["path"]
     if scope["type"] == "websocket":
         return "tabs"
@@ -48,9 +59,9 @@ def kind(scope: Scope) -> str | None:
         return "figures"
     if path.startswith(("/s/", "/embed/", "/readyz")):
         return "saved"
-    if path.startswith(_ASSETS) or visitor.sign_in_offered() or _known(scope):
+    if path.startswith(_ASSETS):
         return None
-    return "visits"
+    return _PAGES if visitor.sign_in_offered() or _known(scope) else "visits"
 
 
 def _known(scope: Scope) -> bool:
@@ -69,8 +80,36 @@ def multiple() -> float:
         return 1.0
 
 
+class Paces:
+    """The pace of each client: so many requests at once, and further ones one after the other.
+
+    The setting of client limits multiplies both, but makes neither smaller.
+    """
+
+    def __init__(self, at_once: float, per_second: float) -> None:
+        many = multiple()
+        self._unlimited = not many
+        self._at_once, self._per_second = (amount * max(1.0, many) for amount in (at_once, per_second))
+        self._paces: dict[Hashable, Pace] = {}
+
+    def wait(self, who: Hashable, now: float, longest: float) -> float | None:
+        """Seconds until a request which comes now has its turn; None if they are more than `longest`."""
+        if self._unlimited:
+            return 0.0
+        # Removed and added again, so that the first entry is the client that asked longest ago.
+        pace = self._paces.pop(who) if who in self._paces else Pace(now, self._at_once, self._per_second)
+        self._paces[who] = pace
+        if len(self._paces) > _CLIENTS:
+            del self._paces[next(iter(self._paces))]
+        wait = pace.wait(0, now)
+        if wait <= longest:
+            return wait
+        pace.answered()
+        return None
+
+
 class ClientLimits:
-    """Refuse requests of a client beyond its limits."""
+    """Refuse requests of a client beyond its limits, and answer those within them at its pace."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -79,6 +118,7 @@ class ClientLimits:
             name: RateLimitItemPerMinute(max(1, round(amount * many))) for name, amount in A_MINUTE.items() if many
         }
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._paces = Paces(AT_FIRST, A_SECOND)
         self._waiting: Counter[tuple[str, str]] = Counter()
         self._held: Counter[str] = Counter()
 
@@ -87,14 +127,19 @@ class ClientLimits:
         if name is None:
             await self.app(scope, receive, send)
             return
-        item, sender = self._items[name], client(scope)
-        if name not in ("visits", "tabs") and self._waiting[name, sender] >= AT_ONCE:
+        item, sender = self._items.get(name), client(scope)
+        if name in _COMPUTED and self._waiting[name, sender] >= AT_ONCE:
             await self._refuse(sender, messages.many_at_once(), time.time() + 1, scope, receive, send)
-        elif not self._limiter.hit(item, name, sender):
+        elif item is not None and not self._limiter.hit(item, name, sender):
             again = self._limiter.get_window_stats(item, name, sender).reset_time
             await self._refuse(sender, messages.many(), again, scope, receive, send)
+        elif name == "tabs":
+            await self.app(scope, receive, send)
+        elif (wait := self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED)) is None:
+            await self._refuse(sender, messages.many(), time.time() + LONGEST_PACED, scope, receive, send)
         else:
             with _counted(self._waiting, (name, sender)):
+                await _pause(wait)
                 await self.app(scope, receive, send)
 
     async def _refuse(
@@ -112,6 +157,11 @@ class ClientLimits:
             answer = refused(HTTPConnection(scope), 429, problem, again - time.time())
             answer.headers["Connection"] = "close"
             await answer(scope, receive, send)
+
+
+async def _pause(seconds: float) -> None:
+    if seconds:
+        await asyncio.sleep(seconds)
 
 
 @contextmanager

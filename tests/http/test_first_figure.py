@@ -1,5 +1,7 @@
 """The first response of a page says what its address costs, to people and to crawlers, and changes nothing else."""
 
+import asyncio
+import datetime as dt
 import html
 import re
 from collections.abc import Iterator
@@ -16,10 +18,11 @@ from compat import page_files
 from pricing.wording.figures import reading_in
 from pricing.wording.languages import languages
 from pricing.wording.messages import cost_words
+from tests import aside
 from tests.pages.expected import UNPRICED, bill
 from tests.server import TODAY
 from web import first_figure
-from web.first_figure import PAGES, FirstFigure
+from web.first_figure import PAGES, First, FirstFigure, _Contents
 from web.policy import STREAMLIT, hashes
 
 PLAN = "images=640&model=gpt-image-2"
@@ -137,6 +140,46 @@ def test_the_page_comes_bare_where_the_figure_takes_too_long(
     answer = pages.get("/?images=641")
     assert answer.status_code == 200
     assert "first-figure" not in answer.text
+
+
+@pytest.fixture
+def computes_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comes before `pages`: the figures of two addresses are computed for a client."""
+    monkeypatch.setattr(first_figure, "AT_FIRST", 2)
+    monkeypatch.setattr(first_figure, "A_SECOND", 0.000_001)
+
+
+def test_who_asks_for_many_gets_bare_pages(computes_two: None, pages: TestClient) -> None:
+    """What was computed already is still shown, and others get theirs."""
+    addresses = [f"/?images={number}" for number in (11, 12, 13, 11)]
+    assert ["first-figure" in pages.get(address).text for address in addresses] == [True, True, False, True]
+    other = TestClient(pages.app, base_url="http://127.0.0.1", client=("192.0.2.1", 1))
+    assert "first-figure" in other.get("/?images=14").text
+
+
+def test_pages_come_bare_while_too_many_are_computed(pages: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_figure, "MOST_UNDER_WAY", 0)
+    answer = pages.get("/?images=15")
+    assert (answer.status_code, "first-figure" in answer.text) == (200, False)
+
+
+def test_an_address_is_computed_once_however_many_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_TODAY", TODAY)
+    computed = []
+    made = First("title", "description", "", "block")
+
+    def first(path: str, query: str, today: dt.date) -> First:
+        computed.append(query)
+        return made
+
+    async def ask() -> list[First | None]:
+        contents = _Contents()
+        asked = ("/", "images=16", dt.date(2026, 11, 24), "en")
+        return await asyncio.gather(*(contents.of(asked, f"192.0.2.{number}") for number in range(20)))
+
+    monkeypatch.setattr(first_figure, "_first", first)
+    assert aside.run(ask()) == [made] * 20
+    assert computed == ["images=16"]
 
 
 def test_the_policy_allows_its_script() -> None:

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from tests import aside
 from ui.state import visitor
 from web import limits
-from web.limits import A_MINUTE, ClientLimits, kind
+from web.limits import A_MINUTE, ClientLimits, Paces, kind
 
 
 def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
@@ -45,10 +45,40 @@ def test_what_is_counted(path: str, counted: str | None) -> None:
     assert kind(scope(path)) == counted
 
 
-def test_a_browser_that_has_been_here_opens_any_number_of_pages() -> None:
-    assert kind(scope("/", cookie=visitor.new_cookie())) is None
+def test_a_browser_that_has_been_here_opens_any_number_of_pages(planner: TestClient) -> None:
+    cookie = visitor.new_cookie()
+    planner.headers["Cookie"] = f"{visitor.COOKIE}={cookie}"
+    assert {planner.get("/").status_code for _ in range(10)} == {200}
+    assert kind(scope("/", cookie=cookie)) == "pages"
     assert kind(scope("/", cookie="forged")) == "visits"
     assert kind(scope("/_stcore/stream", "websocket", visitor.new_cookie())) == "tabs"
+
+
+def test_what_comes_at_once_is_answered_at_a_pace() -> None:
+    paces = Paces(60, 30)
+    waits = [paces.wait("a client", 0.0, longest=2.0) for _ in range(200)]
+    assert waits[:60] == [0.0] * 60
+    assert waits[60:120] == [pytest.approx((number + 1) / 30) for number in range(60)]
+    assert waits[120:] == [None] * 80, "who would wait for longer is refused, and does not make the others wait"
+    assert paces.wait("another", 0.0, longest=2.0) == 0
+    assert paces.wait("a client", 2.1, longest=2.0) == 0, "its turns have passed"
+    assert len([paces.wait(number, 0.0, longest=0.0) for number in range(20_000)]) > len(paces._paces)
+
+
+@pytest.mark.parametrize(("path", "cookie"), [("/", ""), ("/", "own"), ("/s/nobody", ""), ("/api/estimate", "")])
+def test_a_flood_waits_for_its_turn(monkeypatch: pytest.MonkeyPatch, path: str, cookie: str) -> None:
+    """Of every kind, whoever sends the planner's own cookie too."""
+    waits: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(limits, "_pause", pause)
+    monkeypatch.setattr(limits, "A_SECOND", 0.1)
+    flooded: Any = ClientLimits(PlainTextResponse("here"))
+    client = TestClient(flooded, headers={"Cookie": f"{visitor.COOKIE}={visitor.new_cookie()}"} if cookie else {})
+    assert {client.get(path).status_code for _ in range(limits.AT_FIRST + 1)} == {200}
+    assert (set(waits[:-1]), waits[-1] > 0) == ({0.0}, True)
 
 
 @pytest.fixture
