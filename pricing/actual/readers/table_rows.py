@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 from typing import NamedTuple
 
 from pricing.actual.readers import messages, meters
@@ -112,7 +113,9 @@ class TableReader:
         self._batch = self._all("batch")
         units = [place for _, place in self._quantities if place is not None]
         words = [self.places[role] for role in _WORDS if role in self.places]
-        self._word_places = [*dict.fromkeys([*self._names, *units, *self._batch, *words])]
+        word_places = [*dict.fromkeys([*self._names, *units, *self._batch, *words])]
+        self._words_of: Callable[[Sequence[str]], object] = itemgetter(*word_places) if word_places else lambda _: ()
+        self._day, self._status, self._end = (self.places.get(role) for role in ("day", "status", "end"))
         self._read: dict[Role, tuple[int, NumberFormat]] = {
             role: (place, formats.numbers.get(role, "point")) for role, place in self.places.items()
         }
@@ -122,7 +125,7 @@ class TableReader:
         per_cost = cell_values.currency_units(cost)
         self._units = None if per_cost == 1 else per_cost
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
-        self._known: dict[tuple[str, ...], _Words] = {}
+        self._known: dict[object, _Words] = {}
         self._numbers: dict[object, int] = {}
         self._problems = 0
         self._rates: dict[str, set[str]] = {}
@@ -175,12 +178,12 @@ class TableReader:
         return FileRow(None, RowText(-1, name.strip()[:_LONGEST_NAME], ""), amounts, why)
 
     def _row(self, row: Sequence[str]) -> FileRow:
-        if not self._cell(row, "day").strip() and (FORMULA in row or is_total(row)):
+        if (self._day is None or not row[self._day].strip()) and (FORMULA in row or is_total(row)):
             return self._left(row, "total")
-        if self._cell(row, "status").strip().casefold() in _NOT_CHARGED:
+        if self._status is not None and row[self._status].strip().casefold() in _NOT_CHARGED:
             return self._left(row, "not-charged")
         covered = self._days(row)
-        cells = tuple([row[place] for place in self._word_places])
+        cells = self._words_of(row)
         words = self._known.get(cells)
         if words is None:
             words = self._known[cells] = self._read_words(row)
@@ -198,7 +201,7 @@ class TableReader:
 
     def _amounts(self, row: Sequence[str], words: _Words, cost: Decimal | None, currency: str) -> list[CountedAmount]:
         images, requests = self._amount(row, "images"), self._amount(row, "requests")
-        kind, quantity = self._quantity(row, words)
+        kind, quantity = self._quantity(row, words) if self._quantities else (words.kind, None)
         if images is not None:
             kind, quantity = "images", images
         elif quantity is None and requests is not None and words.kind == "other":
@@ -211,7 +214,7 @@ class TableReader:
         if requests is not None and kind != "requests":
             amounts.append(CountedAmount("requests", requests, None, ""))
         if self._counted:
-            amounts += [CountedAmount(kind, count, None, "") for kind, count in self._tokens(row, words).items()]
+            amounts += self._tokens(row, words)
         if credits_ := self._cell(row, "credits"):
             given = [Decimal(text) for text in _CREDIT.findall(credits_)]
             if given:
@@ -227,37 +230,44 @@ class TableReader:
                     return kind, EXACT.multiply(count, times)
         return words.kind, None
 
-    def _tokens(self, row: Sequence[str], words: _Words) -> dict[UsageKind, Decimal]:
+    def _tokens(self, row: Sequence[str], words: _Words) -> list[CountedAmount]:
         """The tokens that a row counts by kind; a zero of a cached part or of text given out says nothing."""
-        read = {role: amount(row[place], numbers) for role, place, numbers in self._counted}.get
+        counted = {role: amount(cell, numbers) for role, place, numbers in self._counted if (cell := row[place])}
+        read = counted.get
         whole, made, image, text = read("input"), read("output"), read("image_input"), read("text_input")
-        counts: dict[UsageKind, Decimal | None] = {}
+        counts: list[tuple[UsageKind, Decimal | None]] = [("input", whole)]
         if image is not None or text is not None:
             cached_image, cached_text = read("cached_image_input"), read("cached_text_input")
             if cached_text is None:
                 cached_text = _less(read("cached_input"), cached_image)
             text = _less(whole, image) if text is None else text
-            counts["text_input"], counts["cached_text_input"] = _less(text, cached_text), cached_text
-            counts["image_input"], counts["cached_image_input"] = _less(image, cached_image), cached_image
-        else:
-            counts["input"] = whole
+            counts = [
+                ("text_input", _less(text, cached_text)),
+                ("cached_text_input", cached_text),
+                ("image_input", _less(image, cached_image)),
+                ("cached_image_input", cached_image),
+            ]
         if image_output := read("image_output"):
-            counts["image_output"], counts["text_output"] = image_output, read("text_output")
+            counts += [("image_output", image_output), ("text_output", read("text_output"))]
         elif words.of_images and "call" in self.places:
-            counts["image_output"] = made
+            counts.append(("image_output", made))
         else:
-            counts["output"] = made
-        return {kind: count for kind, count in counts.items() if count or (count is not None and kind in _ZEROS)}
+            counts.append(("output", made))
+        return [
+            CountedAmount(kind, count, None, "")
+            for kind, count in counts
+            if count or (count is not None and kind in _ZEROS)
+        ]
 
     def _days(self, row: Sequence[str]) -> Days | None:
         formats = self.formats
-        if "day" not in self.places:
+        if self._day is None:
             return formats.period
-        begin = days(row[self.places["day"]], formats.order, formats.zone)
+        begin = days(row[self._day], formats.order, formats.zone)
         if begin is None:
             return None
-        if (place := self.places.get("end")) is not None:
-            return _period(begin, days(row[place], formats.order, formats.zone), self.format.end_is_open)
+        if self._end is not None:
+            return _period(begin, days(row[self._end], formats.order, formats.zone), self.format.end_is_open)
         return begin if formats.span is None else formats.span(begin)
 
     def _cost(self, row: Sequence[str], words: _Words) -> tuple[Decimal | None, str]:
@@ -289,7 +299,9 @@ class TableReader:
 
     def _amount(self, row: Sequence[str], role: Role) -> Decimal | None:
         read = self._read.get(role)
-        value = None if read is None else amount(row[read[0]], read[1])
+        if read is None:
+            return None
+        value = amount(row[read[0]], read[1])
         if value is None or role != "cost" or self._units is None:
             return value
         return EXACT.multiply(value, self._units)
@@ -378,7 +390,7 @@ def is_total(row: Sequence[str]) -> bool:
 
 def _less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
     """What is left of a count without a part of it; the whole where the part is none of it."""
-    return whole if whole is None or part is None or part > whole else EXACT.subtract(whole, part)
+    return whole if whole is None or not part or part > whole else EXACT.subtract(whole, part)
 
 
 def notes_of(table: FileTable, reader: TableReader) -> Iterator[Message]:

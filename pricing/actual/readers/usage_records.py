@@ -9,6 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import repeat
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from pricing.actual.readers import messages
@@ -238,10 +239,10 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
                 blank.add(days.first)
                 continue
             texts[text.number] = text
-            number, begin, ordinal = text.number, days.first, days.first.toordinal()
-            in_parts = _in_one_month(days, amounts) or _by_month(days, amounts)
+            number, ordinal = text.number, days.first.toordinal()
+            in_parts = zip(repeat(ordinal), amounts) if _is_of_one_month(days) else _by_month(days, amounts)
             for day, (kind, quantity, cost, currency) in in_parts:
-                key = (ordinal if day is begin else day.toordinal()), number, kind, currency
+                key = day, number, kind, currency
                 of_key = sums.get(key)
                 if of_key is None:
                     if len(sums) >= MOST_SUMS:
@@ -291,16 +292,13 @@ def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:
     return UsageRecord(day, text.model, *counted, text.source, text.size, text.quality, text.processing)
 
 
-def _in_one_month(days: Days, amounts: Sequence[CountedAmount]) -> list[tuple[dt.date, CountedAmount]]:
-    """The amounts of a row on the first of its days; nothing of a period over several months."""
+def _is_of_one_month(days: Days) -> bool:
     first, last = days
-    if first is last or (first.year, first.month) == (last.year, last.month):
-        return [(first, amount) for amount in amounts]
-    return []
+    return first is last or (first.year, first.month) == (last.year, last.month)
 
 
-def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[dt.date, CountedAmount]]:
-    """The amounts of a period over several months, by the days of each."""
+def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[int, CountedAmount]]:
+    """The amounts of a period over several months, by the days of each; with the ordinal of the first of them."""
     first, last = days
     whole, rest = (last - first).days + 1, list(amounts)
     month = Month.of(first)
@@ -312,10 +310,10 @@ def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[dt
             left = rest[place]
             quantity, cost = _less(left.quantity, taken.quantity), _less(left.cost, taken.cost)
             rest[place] = left._replace(quantity=quantity, cost=cost)
-            yield begin, taken
+            yield begin.toordinal(), taken
         month = month.plus(1)
     for amount in rest:
-        yield month.first_day, amount
+        yield month.first_day.toordinal(), amount
 
 
 def _part(amount: Decimal | None, part: Fraction) -> Decimal | None:

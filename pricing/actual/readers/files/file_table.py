@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 from xml.parsers import expat
 
 from openpyxl import Workbook, load_workbook
@@ -37,6 +38,8 @@ _DELIMITERS = ",;\t|"
 _EITHER = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _FORMAT_CURRENCY = re.compile(r"\[\$([^\]-]{1,4})|[\"]?([€£¥])|\"([A-Z]{3})\"")
 _MARK = "\ufeff"
+_RULE = "-:+ "
+"""What the line below a header in a table of texts is made of."""
 _NOT_NAME = re.compile(r"[^\w%]+|_")
 
 
@@ -91,28 +94,33 @@ class FileTable:
         Raises ReadError for one that is longer than the header, or too many.
         """
         width, count = len(self.names), 0
+        header = [*self.titles]
         for line, cells in self._rows():
-            self.line = line
-            if any(cells[width:]):
-                raise ReadError(messages.longer_row(self.file_name, self.line, len(cells), width))
-            row = cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]
-            if row and row[0][:1] == _MARK:
+            self.line, row = line, cells
+            if len(cells) != width:
+                if any(cells[width:]):
+                    raise ReadError(messages.longer_row(self.file_name, line, len(cells), width))
+                row = [*cells[:width], *[""] * (width - len(cells))]
+            first = row[0] if row else ""
+            if first[:1] == _MARK:
                 # Files that were put together keep the mark at the beginning of each.
-                row = [row[0][1:], *row[1:]]
+                first = first[1:]
+                row = [first, *row[1:]]
             if (
-                any(row)
-                and not _is_rule(row)
-                and (row[0] != self.titles[0] or [cell.strip() for cell in row] != [*self.titles])
+                not any(row)
+                or (first[:1] in _RULE and _is_rule(row))
+                or (first == header[0] and [cell.strip() for cell in row] == header)
             ):
-                count += 1
-                if count > MOST_ROWS:
-                    raise ReadError(messages.too_many_rows(self.file_name, MOST_ROWS))
-                yield row
+                continue
+            count += 1
+            if count > MOST_ROWS:
+                raise ReadError(messages.too_many_rows(self.file_name, MOST_ROWS))
+            yield row
 
 
 def _is_rule(row: Sequence[str]) -> bool:
     """Whether a row is the line that tables of texts have below their header."""
-    return any("--" in cell for cell in row[:2]) and not "".join(row).strip("-:+ ")
+    return any("--" in cell for cell in row[:2]) and not "".join(row).strip(_RULE)
 
 
 def _titles(titles: Sequence[str]) -> tuple[str, ...]:
@@ -155,9 +163,7 @@ def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> Fi
     place = len(above) - 1 if is_header(above[-1]) else _fullest(above)
 
     def below() -> Iterator[tuple[int, list[str]]]:
-        for number, row in enumerate(rows(), 1):
-            if number > place + 1:
-                yield number, row
+        return islice(enumerate(rows(), 1), place + 1, None)
 
     header = above[place]
     while header and not header[-1].strip():
@@ -174,7 +180,7 @@ def _fullest(rows: Sequence[Sequence[str]]) -> int:
 
 def _delimiter(text: io.TextIOWrapper, name: str) -> str:
     """The sign that stands most often between cells of the first lines, and in most of them."""
-    lines = [line for line in (_line(text, name) for _ in range(_ROWS_ABOVE)) if line.strip()]
+    lines = [line for line in islice(_lines(text, name), _ROWS_ABOVE) if line.strip()]
     for line in lines[:1]:
         if line.casefold().startswith("sep=") and len(line.strip()) == 5:
             return line.strip()[4]
@@ -191,23 +197,19 @@ def _csv_rows(file: SourceFile, delimiter: str, encoding: str) -> Iterator[list[
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(_lines(text, file.name), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            if not (reader.line_num == 1 and row and row[0].casefold().startswith("sep=")):
-                yield row
+        first = next(reader, None)
+        if first is not None and not (first and first[0].casefold().startswith("sep=")):
+            yield first
+        yield from reader
     except csv.Error:
         raise ReadError(messages.broken_table(file.name, reader.line_num)) from None
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
-    while line := _line(text, name):
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise ReadError(messages.long_line(name, LONGEST_LINE))
         yield line
-
-
-def _line(text: io.TextIOWrapper, name: str) -> str:
-    line = text.readline(LONGEST_LINE)
-    if len(line) == LONGEST_LINE:
-        raise ReadError(messages.long_line(name, LONGEST_LINE))
-    return line
 
 
 def _sheet_with_a_header(
