@@ -1,9 +1,9 @@
 """Answers to what files leave open, by key: the same on the page, on the command line and in a pipeline.
 
 `day-order:FILE`, `numbers:FILE`, `zone:FILE`, `span:FILE`, `period:FILE` (a month), `model:FILE`, `currency:FILE`,
-`same-days:FILE` and `column-ROLE:FILE` are of a file. `rate:EUR:2026-10` is units of a currency for one USD,
-`name:NAME` is the id of a model or `none`, `images:2026-10` is whether a count that the cost contradicts is one of
-images (`yes`).
+`repeated:FILE`, `same-days:FILE` and `column-ROLE:FILE` are of a file. `rate:EUR:2026-10` is units of a currency for
+one USD, `name:NAME` is the id of a model or `none`, `images:2026-10` is whether a count that the cost contradicts is
+one of images (`yes`).
 """
 
 import datetime as dt
@@ -31,12 +31,13 @@ _ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "numbers": ("point", "comma"),
     "zone": ("utc", "named", "begins"),
     "span": ("month", "month-before", "week", "day", "invoice"),
+    "repeated": ("all", "once"),
     "images": ("yes", "no"),
     "same-days": ("again", "further"),
 }
 _RATE_KEY = re.compile(r"([A-Z]{3}):(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 _OF_COLUMN = "column-"
-_OF_FILE = ("day-order", "numbers", "zone", "span", "period", "model", "currency", "same-days")
+_OF_FILE = ("day-order", "numbers", "zone", "span", "period", "model", "currency", "repeated", "same-days")
 _CURRENCY = re.compile(r"[A-Za-z]{3}", re.ASCII)
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 
@@ -69,6 +70,7 @@ def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = No
         of_file.get("currency", "").upper(),
         of_file.get("zone", ""),
         of_file.get("period", ""),
+        of_file.get("repeated", ""),
     )
 
 

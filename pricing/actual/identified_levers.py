@@ -255,18 +255,25 @@ def _per_plan(plan: WorkloadPlan, group: GroupPlan, usage: Usage, paid: Fraction
 def _by_components(
     plan: WorkloadPlan, usage: Usage, used: Mapping[Component, Fraction], given: bool
 ) -> Iterator[tuple[str, _Value, Identified]]:
-    """Without a count of images: all components alike are volume, where tokens are counted; one alone is its lever."""
+    """Without a count of images: all components alike are volume, where tokens are counted; one alone is its lever.
+
+    Where requests are counted and are not as many as the images, a request makes several of one prompt: then the tokens
+    of an image are no prompt.
+    """
     if "image_output" not in used or given:
         return
     volume = used["image_output"]
+    one_each = usage.requests is None or is_near(Fraction(usage.requests), volume * plan.generated)
     inputs = [
         used[component] for component in ("text_input", "image_input") if component in used and used[component] >= 0
     ]
-    if is_near(volume, Fraction(1)):
-        yield from _inputs(plan, usage, used, Fraction(1))
-    elif usage.tokens and any(is_near(amount, volume) for amount in inputs):
+    as_planned = is_near(volume, Fraction(1))
+    if not as_planned and usage.tokens and any(is_near(amount, volume) for amount in inputs):
         yield "images", volume * plan.bill.workload.images, "tokens"
-        yield from _inputs(plan, usage, used, volume)
+    elif not as_planned:
+        return
+    if one_each:
+        yield from _inputs(plan, usage, used, Fraction(1) if as_planned else volume)
 
 
 def _inputs(

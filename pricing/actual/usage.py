@@ -24,6 +24,8 @@ class Usage(NamedTuple):
     """USD of what says of which component it is."""
     images: Decimal | None
     """Generated; None where no source counts them: a request is no image."""
+    requests: Decimal | None
+    """None where no source counts them."""
     tokens: Mapping[Component, Decimal]
     """Of each component that is counted."""
     sizes: Mapping[Size, Decimal]
@@ -47,6 +49,7 @@ def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
         total(record.cost for record in once),
         summed((component, record.cost) for component, record in parts if record.cost is not None and record.currency),
         images,
+        _count(once, "requests"),
         summed((component, record.quantity) for component, record in parts if record.kind != "images"),
         summed((record.size, record.quantity) for record in made if record.size is not None),
         summed((record.quality, record.quantity) for record in made if record.quality),

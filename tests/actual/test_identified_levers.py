@@ -212,6 +212,24 @@ def test_text_given_out_is_identified_where_its_tokens_are_counted() -> None:
     assert untold.levers == (), "its tokens are not counted"
 
 
+@pytest.mark.parametrize(("images_of_a_call", "offered"), [(4, []), (1, ["prompt"])])
+def test_the_tokens_of_a_prompt_for_several_images_are_no_prompt_of_one(
+    images_of_a_call: int, offered: list[str]
+) -> None:
+    """A log of calls with 800 tokens each, of which only the tokens tell how many images they made."""
+    calls = 40 // images_of_a_call
+    header = "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model"
+    tokens = 1756 * images_of_a_call
+    rows = [
+        f"{day}-{call},aimage_generation,{800 * 5e-6 + tokens * 30e-6:.6f},800,{tokens},2026-10-{day:02d},gpt-image-2"
+        for day in range(1, 32)
+        for call in range(calls)
+    ]
+    right = concluded(replace(plan(start=OCTOBER, images=40), days=31), [("log.csv", "\n".join([header, *rows]))]).right
+    assert right is not None
+    assert [lever.lever for lever in right.levers] == offered
+
+
 def test_a_lever_that_would_move_tenfold_is_not_offered() -> None:
     whole = plan(start=OCTOBER, images=10)
     found = concluded(whole, as_reports(plan(start=OCTOBER, images=1000), 31))

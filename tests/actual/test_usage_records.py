@@ -81,11 +81,24 @@ def test_sources_stay_apart() -> None:
     assert merged(readings) == tuple(readings)
 
 
-def test_a_table_without_keys_counts_what_it_repeats_but_not_when_it_is_brought_again() -> None:
-    text = "Day,Amount\n2026-11-01,5\n2026-11-01,5\n2026-11-02,1"
-    table = read("file", text.encode(), TODAY, FileAnswers(NamedColumns("Day", "Amount")))
+def test_a_table_without_keys_counts_what_it_repeats_says_so_and_can_count_it_once() -> None:
+    text = "Day,Amount\n2026-11-01,5\n2026-11-01,5\n2026-11-02,1\nTotal,11\nTotal,11"
+    columns = NamedColumns("Day", "Amount")
+    table = read("file", text.encode(), TODAY, FileAnswers(columns, span="day"))
     assert billed(table) == 11
-    assert billed(*merged([table, table])) == 11
+    assert billed(*merged([table, table])) == 11, "brought again it counts once"
+    assert messages.repeated_rows("file", 1, {"USD": Decimal(5)}) in table.notes
+    (asked,) = (question for question in table.questions if question.key == "repeated:file")
+    once = read("file", text.encode(), TODAY, FileAnswers(columns, span="day", repeated="once"))
+    assert (billed(once), once.totals) == (6, {"USD": Decimal(6)})
+    assert [(left.why, left.rows, left.cost) for left in once.leftovers] == [("repeated", 1, 5), ("total", 2, 22)]
+    (asked_again,) = (question for question in once.questions if question.key == "repeated:file")
+    assert (asked.chosen, asked_again.chosen, asked.readings) == ("all", "once", asked_again.readings)
+    twice = read("file", b"Day,Amount\n" + 2 * b"2026-11-01,5\n2026-11-02,1\n", TODAY, FileAnswers(columns, span="day"))
+    assert twice.is_open, "all of a file that stands there twice is asked about"
+    assert not any(
+        "repeated" in question.key for question in read("file", samples.LITELLM_CSV.encode(), TODAY).questions
+    )
 
 
 def test_a_table_with_other_amounts_of_the_same_days_is_asked_about() -> None:

@@ -11,7 +11,7 @@ from pricing.wording.messages import Items, Message, Money, as_written, counted,
 
 LeftOut = Literal["repeated", "overlap", "total", "not-charged", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
-Asked = Literal["day-order", "numbers", "span", "zone", "period", "currency"]
+Asked = Literal["day-order", "numbers", "span", "zone", "period", "currency", "repeated"]
 """What a file may leave open."""
 _LONGEST_IN_ALL = 200
 
@@ -138,6 +138,18 @@ def other_currency(name: str, currency: str, total: Decimal) -> Message:
     )
 
 
+def repeated_rows(name: str, rows: int, totals: Mapping[str, Decimal]) -> Message:
+    """Rows that count although the same row stands above them; `totals` are theirs alone."""
+    sums = Items(tuple(sum_in(total, currency) for currency, total in totals.items()) or (message("no costs"),), "list")
+    return counted(
+        "{name}: {number} row is word for word the same as a row above it, and counts too: {sums}.",
+        "{name}: {number} rows are word for word the same as a row above them, and count too: {sums} in all.",
+        rows,
+        name=name,
+        sums=sums,
+    )
+
+
 def split_by_days(name: str) -> Message:
     return message("{name}: an amount of several months counts in each of them by its days.", name=name)
 
@@ -187,6 +199,10 @@ def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
             return message("{name} names no day. Which month is it of?", name=name)
         case "currency":
             return message("{name} names no currency. Which one are its amounts in?", name=name)
+        case "repeated":
+            return message(
+                "{name} has rows that are word for word the same as another one. Do all of them count?", name=name
+            )
 
 
 def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]) -> Message:
@@ -229,6 +245,8 @@ _READINGS: Mapping[str, Message] = {
     "month": message("The month of the date"),
     "month-before": message("The month before the date"),
     "week": message("The week that begins with the date"),
+    "all": message("All of them"),
+    "once": message("Each row once"),
     "invoice": message("The month of the date from the 25th on, the month before up to the 5th"),
 }
 

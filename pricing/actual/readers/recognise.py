@@ -25,6 +25,7 @@ from pricing.actual.readers.usage_records import (
     NamedColumns,
     Question,
     bill_file,
+    cost_by_currency,
     is_a_statement,
     summed,
     with_other_sign,
@@ -70,6 +71,8 @@ class FileAnswers(NamedTuple):
     """That its days are of: `utc`, `named` by its times, or that in which a day `begins` with them."""
     period: str = ""
     """The month of a table that has no column of days, `2026-10`."""
+    repeated: str = ""
+    """Whether a row that stands twice, word for word, counts `all` times or `once`."""
 
 
 def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers | None = None) -> BillFile:
@@ -110,6 +113,8 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
     chosen: dict[str, str] = {question.about: question.chosen or question.values[0] for question in questions}
 
     bill = _read(table, known, cells, chosen, answers)
+    if (repeated := _repeated_question(bill, known, answers)) is not None:
+        questions.append(repeated)
 
     def readings(question: _Open) -> Iterator[FileReading]:
         if question.about in ("period", "currency"):
@@ -117,6 +122,10 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
                 month = _days_in(value, "", 0) if question.about == "period" else None
                 totals = bill.totals if month is not None else {value: total(bill.totals.values())}
                 yield FileReading(value, messages.reading(value, month and month.first, month and month.last, totals))
+            return
+        if question.about == "repeated":
+            for value, totals in zip(question.values, _sums_of_repeated(bill), strict=True):
+                yield FileReading(value, messages.reading(value, bill.first, bill.last, totals))
             return
         bills = {
             value: _read(table, known, cells, chosen | {question.about: value}, answers) for value in question.values
@@ -165,6 +174,23 @@ class _Open(NamedTuple):
     values: tuple[str, ...]
     chosen: str
     examples: tuple[str, ...]
+
+
+def _repeated_question(bill: BillFile, known: TableFormat, answers: FileAnswers) -> _Open | None:
+    """Whether rows that stand in a file again count; left open where each row of it stands there twice."""
+    if not (repeated := bill.repeated or (() if known.once else bill.left_out("repeated"))):
+        return None
+    rows = sum(leftover.rows for leftover in repeated)
+    others = bill.rows - sum(leftover.rows for leftover in bill.leftovers if leftover.why != "repeated")
+    each_twice = rows > 1 and rows * 2 == others
+    return _Open("repeated", ("all", "once"), answers.repeated or ("" if each_twice else "all"), ())
+
+
+def _sums_of_repeated(bill: BillFile) -> tuple[Mapping[str, Decimal], Mapping[str, Decimal]]:
+    """What a file adds up to where rows that stand there again count, and where they count once."""
+    counted, left = cost_by_currency(bill.repeated), cost_by_currency(bill.left_out("repeated"))
+    together = summed([*bill.totals.items(), *left.items()])
+    return together, summed([*together.items(), *((currency, -cost) for currency, cost in (counted | left).items())])
 
 
 class _Cells:
@@ -390,12 +416,17 @@ def _read(
         answers.model,
         cells.projects,
         _days_in(chosen.get("period", ""), "", 0) or cells.period,
+        answers.repeated == "once",
     )
     reader = TableReader(table, known, cell_formats)
     bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *notes_of(table, reader)))
-    bill = replace(bill, rates=reader.one_rate_each())
+    bill = replace(bill, rates=reader.one_rate_each(), repeated=reader.repeated())
     if known.code == COLUMNS and is_a_statement(bill):
         bill = with_other_sign(bill)
+    if bill.repeated:
+        rows = sum(leftover.rows for leftover in bill.repeated)
+        note = messages.repeated_rows(bill.name, rows, cost_by_currency(bill.repeated))
+        bill = replace(bill, notes=(*bill.notes, note))
     unreadable = [leftover for leftover in bill.leftovers if leftover.why == "unreadable"]
     if (
         sum(leftover.rows for leftover in unreadable) * _MOST_UNREADABLE > bill.rows

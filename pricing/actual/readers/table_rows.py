@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -17,8 +18,16 @@ from pricing.actual.readers.files.file_table import FileTable
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.messages import LeftOut
 from pricing.actual.readers.meters import Metered
-from pricing.actual.readers.usage_records import BilledProcessing, Charge, CountedAmount, FileRow, RowText, UsageKind
-from pricing.values.exact import EXACT
+from pricing.actual.readers.usage_records import (
+    BilledProcessing,
+    Charge,
+    CountedAmount,
+    FileRow,
+    Leftover,
+    RowText,
+    UsageKind,
+)
+from pricing.values.exact import EXACT, total
 from pricing.wording.figures import USD
 from pricing.wording.messages import Message
 
@@ -68,6 +77,8 @@ class CellFormats(NamedTuple):
     """Whether projects of an account are told apart."""
     period: Days | None = None
     """The days of a table that has no column of them."""
+    once: bool = False
+    """Whether a row that stands twice, word for word, counts once where its format does not say."""
 
 
 class _Words(NamedTuple):
@@ -128,6 +139,7 @@ class TableReader:
         self._known: dict[object, _Words] = {}
         self._numbers: dict[object, int] = {}
         self._problems = 0
+        self._repeated: defaultdict[str, list[Decimal | None]] = defaultdict(list)
         self._rates: dict[str, set[str]] = {}
 
     def _all(self, role: Role) -> list[int]:
@@ -148,16 +160,19 @@ class TableReader:
     def rows(self) -> Iterator[FileRow]:
         """Each row; one that cannot be read has its place and the reason."""
         seen: set[object] = set()
-        by_row, once = self.places.get("row"), self.format.once
+        by_row, once = self.places.get("row"), self.format.once or self.formats.once
         for row in self.table.rows():
-            if once:
-                about = row[by_row] if by_row is not None and row[by_row] else hash(tuple(row))
-                if about in seen:
-                    yield self._left(row, "repeated")
-                    continue
-                seen.add(about)
+            about = row[by_row] if by_row is not None and row[by_row] else hash(tuple(row))
+            again = about in seen
+            if again and once and (self.format.once or not is_total(row)):
+                yield self._left(row, "repeated")
+                continue
+            seen.add(about)
             try:
-                yield self._row(row)
+                file_row = self._row(row)
+                if again and file_row.amounts and file_row.left_out is None:
+                    self._repeated[file_row.amounts[0].currency].append(file_row.amounts[0].cost)
+                yield file_row
             except CellError as error:
                 if is_total(row):
                     yield self._left(row, "total")
@@ -166,6 +181,12 @@ class TableReader:
                 shown = self._problems <= _MOST_PROBLEMS
                 problem = error.problem(self.table.file_name, self.table.line, error.text) if shown else None
                 yield FileRow(None, _NO_TEXT, (), "unreadable", problem)
+
+    def repeated(self) -> tuple[Leftover, ...]:
+        """Of the rows that were read, those that count although the same row stands above them."""
+        return tuple(
+            Leftover("repeated", "", len(costs), total(costs), currency) for currency, costs in self._repeated.items()
+        )
 
     def _left(self, row: Sequence[str], why: LeftOut) -> FileRow:
         """A row that is left out, with its amount where it can be read."""

@@ -188,11 +188,17 @@ class BillFile:
     """Of the columns of a table that is read by its columns."""
     columns: NamedColumns | None = None
     """Those that it is read by."""
+    repeated: tuple[Leftover, ...] = ()
+    """Rows that count although the same row stands above them, word for word; by currency."""
 
     @property
     def sums(self) -> int:
         """How many sums are kept of it."""
         return len(self.records) + len(self.leftovers)
+
+    def left_out(self, why: LeftOut) -> tuple[Leftover, ...]:
+        """The rows that are left out for a reason."""
+        return tuple(leftover for leftover in self.leftovers if leftover.why == why)
 
     @property
     def is_open(self) -> bool:
@@ -347,6 +353,7 @@ def with_other_sign(bill: BillFile) -> BillFile:
         records=tuple(record._replace(cost=None if record.cost is None else -record.cost) for record in bill.records),
         leftovers=tuple(leftover._replace(cost=-leftover.cost) for leftover in bill.leftovers),
         totals={currency: -amount for currency, amount in bill.totals.items()},
+        repeated=tuple(leftover._replace(cost=-leftover.cost) for leftover in bill.repeated),
         notes=(*bill.notes, messages.turned(bill.name)),
     )
 
