@@ -25,8 +25,8 @@ _HEADS = (
     messages.HOW_READ,
 )
 _MOST_LINES = 36
-LONGEST_NAME = 24
-"""Characters of a workload's name that a table shows."""
+LONGEST_NAME = 40
+"""Narrow characters of a workload's name that a table shows: all of it, but where it has many wide ones."""
 
 
 def lines(whole: Estimate) -> list[tuple[str, ...]]:

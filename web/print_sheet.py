@@ -53,8 +53,6 @@ _LEAST_CHART = 44.0
 """Points that the chart is tall where texts take its room."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
 """Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
-_HEADS = 72
-"""Characters of the names of all workloads beside each other."""
 _IN_WORKLOADS = ("model", "images", "quality", "size")
 """Fields that the table of the workloads has."""
 _UNSOLD = "*"
@@ -201,8 +199,7 @@ def _assumptions(scenario: Scenario, models: Mapping[str, str]) -> list[list[lis
     for assumption in rows:
         if assumption.field.of == "workload" and assumption.field.key not in _IN_WORKLOADS:
             of_each.setdefault(assumption.field.label, {})[assumption.workload] = assumption.in_words
-    longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
-    names = [phrases.short(workload.name, longest) for workload in scenario.workloads]
+    names = [phrases.short(workload.name, LONGEST_NAME) for workload in scenario.workloads]
     rows_of_each = [
         (label, *(texts.get(workload.name, "") for workload in scenario.workloads)) for label, texts in of_each.items()
     ]

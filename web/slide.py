@@ -27,6 +27,8 @@ SIZE = (1600, 900)
 _LEFT, _ROOM = 80, 1440
 _CHART_TOP, _SCALE, _CHART_HEIGHT = 340, _ROOM / WIDTH, 112.0
 """Where the chart begins, pixels of one of its units, and its height in those."""
+_NAME, _ROW, _KEY, _APART, _NAMES_ROOM = 20, 28, 22, 28, 1340
+"""Pixels of a colour's name, of a row of names, of a colour beside its name, between names, and of a row's length."""
 _RED = "#c2413b"
 _TEXT = 22
 """Pixels of what it assumes."""
@@ -52,7 +54,11 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     names = [workload.name for workload in scenario.workloads]
     chart = months_drawing(months, names, budget, _CHART_HEIGHT)
     if chart is not None:
-        _chart(draw, chart)
+        rows = _in_rows(chart.names)
+        below = _ROW * max(len(rows) - 1, 0)
+        lower = months_drawing(months, names, budget, _CHART_HEIGHT - below / _SCALE)
+        _chart(draw, lower or chart, _CHART_TOP + below)
+        _names(draw, rows, _LEFT + chart.left * _SCALE)
     kept = budget_kept(whole, months, books, today)
     lines = [*([subject] if terms.name else []), *([kept] if kept else [])]
     _below(draw, [*lines, *_assumed(whole)], terms.link)
@@ -72,9 +78,9 @@ def _figures(draw: ImageDraw.ImageDraw, shown: Sequence[claims.Figure]) -> None:
         left += room
 
 
-def _chart(draw: ImageDraw.ImageDraw, chart: Drawing) -> None:
+def _chart(draw: ImageDraw.ImageDraw, chart: Drawing, top: float) -> None:
     def at(x: float, y: float) -> tuple[float, float]:
-        return _LEFT + x * _SCALE, _CHART_TOP + y * _SCALE
+        return _LEFT + x * _SCALE, top + y * _SCALE
 
     for tick in chart.ticks:
         draw.line([at(chart.left, tick.y), at(chart.right, tick.y)], card.BORDER, 2)
@@ -89,12 +95,29 @@ def _chart(draw: ImageDraw.ImageDraw, chart: Drawing) -> None:
         draw.line([at(chart.left, chart.budget), at(chart.right, chart.budget)], _RED, 3)
         x, y = at(chart.right, chart.budget)
         draw_line(draw, (x + 8, y + 7), *fitted(words(messages.budget()), 20, 14, 90), _RED)
-    left = float(_LEFT + chart.left * _SCALE)
-    for name, colour in chart.names:
-        y = _CHART_TOP - 4
-        draw.rectangle((left, y - 14, left + 14, y), colour)
-        text, size = fitted(cleaned(name), 20, 20, 240)
-        left = draw_line(draw, (left + 22, y), text, size, card.TEXT) + 28
+
+
+def _in_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """The names of the colours in as many rows as they take in full."""
+    rows: list[list[tuple[str, str]]] = []
+    left = float(_NAMES_ROOM)
+    for name, colour in names:
+        text = cleaned(name)
+        taken = _KEY + length_of(text, _NAME) + _APART
+        if left + taken > _NAMES_ROOM:
+            rows.append([])
+            left = 0
+        rows[-1].append((text, colour))
+        left += taken
+    return rows
+
+
+def _names(draw: ImageDraw.ImageDraw, rows: Sequence[Sequence[tuple[str, str]]], first: float) -> None:
+    for place, row in enumerate(rows):
+        left, y = first, _CHART_TOP - 4 + _ROW * place
+        for text, colour in row:
+            draw.rectangle((left, y - 14, left + 14, y), colour)
+            left = draw_line(draw, (left + _KEY, y), text, _NAME, card.TEXT) + _APART
 
 
 def _below(draw: ImageDraw.ImageDraw, texts: Sequence[str], link: str) -> None:

@@ -32,7 +32,7 @@ from ui.drawing.charts import (
 _LESS, _MORE = "#0f9d76", "#d97706"
 _ROW = 38
 """Pixels of a bar with its label."""
-_LEFT, _LETTERS = 190, 32
+_LEFT, _LETTERS = 200, 33
 """Pixels for the labels of levers, and letters of each of their lines."""
 _ROOM = 0.38
 """Of the longest bar, on each side, for the amount at its end on a phone."""

@@ -1,6 +1,7 @@
 """Files over HTTP: named after their plan, in the form that is asked for, with the saved scenario that they are of."""
 
 import csv
+import html
 import io
 import re
 from decimal import Decimal
@@ -102,6 +103,14 @@ def test_the_print_sheet_adds_up_with_own_costs(client: TestClient) -> None:
     assert "1,105" in sheet
     assert "0.03" not in sheet
     assert bill(query).per_month is not None
+
+
+def test_the_print_sheet_has_names_in_full(client: TestClient) -> None:
+    long = [f"Illustrations for the customers' support{number}"[-40:] for number in range(5)]
+    query = "&".join(f"{number}.name={name}" if number > 1 else f"name={name}" for number, name in enumerate(long, 1))
+    sheet = html.unescape(client.get(f"/print/estimate?v=2&{query}").text)
+    assert not re.search("llustrations[^<]*…", sheet)
+    assert all(sheet.count(f">{name}</") >= 3 for name in long), "of the workloads, of each and of the lines"
 
 
 def test_what_nobody_can_buy_has_no_living_figure(client: TestClient, store: Store) -> None:

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.scenario import link
+from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording.figures import month as word_of
 from tests.benchmarks.workloads import EIGHT, ONE
 from tests.making import TODAY, plan, shipped
 from ui.drawing import charts, forecast_charts
+from ui.drawing.months_svg import months_drawing
 
 LINE = 15
 """Pixels of a line of text in a chart."""
@@ -29,6 +31,27 @@ def test_labels_of_two_lines_stand_apart_beside_eight_bars() -> None:
     assert (layout.height - layout.margin.t - layout.margin.b) / 8 >= 2 * LINE
 
 
+def test_legends_name_parts_in_the_order_in_which_they_are_seen() -> None:
+    """Along bars from left to right, of columns from the top, as Plotly lists what is stacked; drawings as well."""
+    tiers = charts.by_tier({"high": {"text_input": 1.0, "image_output": 1.0}}, {"high": "High"})
+    assert tiers["layout"]["legend"]["traceorder"] == "normal"
+    assert drawn(EIGHT).legend.traceorder is None
+    scenario = scenario_of(EIGHT)
+    names = [workload.name for workload in scenario.workloads]
+    drawing = months_drawing(forecast(estimate(scenario, shipped())), names, None)
+    assert drawing is not None
+    assert [name for name, _ in drawing.names] == names[::-1]
+
+
+def test_a_name_of_forty_letters_is_read_in_full_where_it_has_a_row() -> None:
+    long = "Illustrations for the customers' support"
+    rows = forecast(estimate(scenario_of(EIGHT), shipped()))
+    chart = forecast_charts.forecast_chart(rows, [long, *"BCDEFGH"], None, [])
+    assert chart["layout"]["legend"]["entrywidth"] == 1
+    assert long.startswith(chart["data"][0]["name"].removesuffix("…"))
+    assert len(chart["data"][0]["name"]) > 30
+
+
 def test_names_of_eight_workloads_take_nothing_of_the_plot() -> None:
     one, eight = (drawn(query) for query in (ONE, EIGHT))
     assert not one.showlegend
@@ -39,9 +62,14 @@ def test_names_of_eight_workloads_take_nothing_of_the_plot() -> None:
     assert eight.margin.b - one.margin.b >= 8 / 2 * LINE
 
 
-def drawn(query: str) -> go.Layout:
+def scenario_of(query: str) -> Scenario:
     scenario = link.parse(query, shipped(), TODAY).scenario
     assert scenario is not None
+    return scenario
+
+
+def drawn(query: str) -> go.Layout:
+    scenario = scenario_of(query)
     rows = forecast(estimate(scenario, shipped()))
     return go.Layout(
         forecast_charts.forecast_chart(rows, [each.name for each in scenario.workloads], 20_000, [])["layout"]

@@ -144,6 +144,20 @@ def test_a_name_is_cut_by_how_wide_it_is(name: str, most: int, shown: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Hero images", ["Hero images"]),
+        ("Product photography", ["Product", "photography"]),
+        ("Photographs of it", ["Photographs", "of it"]),
+        ("Product photography for the shop", ["Product", "photograph…"]),
+        ("高山湖泊风景", ["高山湖泊风", "景"]),
+    ],
+)
+def test_a_long_name_is_on_lines_that_break_between_words(name: str, lines: list[str]) -> None:
+    assert phrases.on_lines(name, 11, 2) == lines
+
+
+@pytest.mark.parametrize(
     ("currency", "column", "an_image"),
     [
         ("USD", "$%,.2f", "$%,.4f"),

@@ -99,7 +99,7 @@ def picker(estimate: Estimate) -> None:
     if not estimate.scenario.several:
         return
     options = {
-        number: phrases.plain(f"{phrases.short(bill.workload.name, 24)} · {phrases.brief_money(bill.per_month)}")
+        number: phrases.plain(f"{phrases.short(bill.workload.name, 34)} · {phrases.brief_money(bill.per_month)}")
         for number, bill in enumerate(estimate.bills, 1)
     }
     chosen = Chosen.of(estimate.scenario).place + 1

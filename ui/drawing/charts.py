@@ -39,13 +39,17 @@ PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
 _BAR, _LEAST_BARS = 36, 130
 """Pixels of a bar, and of all bars of a chart at the least."""
+_TIERS_LEFT, _WORKLOADS_LEFT, _LETTERS = 100, 126, 20
+"""Pixels for the names of stacked bars, and letters of each line of a workload's."""
 _TICKS, _FEWER_TICKS = 5, 2
 """About how many ticks an axis of USD has, and one whose ticks are wide."""
 _WIDE = 6
 """The most letters of a tick that a phone has room for as often as usual."""
 FIXED = {"automargin": False}
 """An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
-_LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "uirevision": "keep"}
+_LEGEND = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"}
+"""Names in a row above the plot, from left to right as the parts of a bar; stacked ones Plotly would turn round."""
+_LAYOUT = {"legend": _LEGEND, "uirevision": "keep"}
 
 
 def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:
@@ -88,7 +92,8 @@ def margin(left: int = 8, right: int = 8, below: int = 8, above: int = ABOVE) ->
 def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more_above: int = 0) -> Spec:
     """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
 
-    Above the plot, and as many in a row as fit, the names would take a phone the plot.
+    Plotly lists parts of stacked columns from the top, as they are seen. Above the plot, and as many in a row as fit,
+    the names would take a phone the plot.
     """
     rows = -(-names // columns) if names > 1 else 0
     legend = {
@@ -182,7 +187,7 @@ def by_tier(costs: Mapping[str, Mapping[str, float]], labels: Mapping[str, str])
                 "hovertemplate": f"{hover('%{y}', phrases.money_pattern('x'))}<extra></extra>",
             }
         ]
-    return _across(bars, _totals(costs), labels, {})
+    return _across(bars, _totals(costs), labels, {}, _TIERS_LEFT)
 
 
 def _component_names() -> dict[str, str]:
@@ -192,11 +197,11 @@ def _component_names() -> dict[str, str]:
 def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """The cost of a month by workload, stacked by tier; the first workload on top."""
     named = {as_text(name): of_workload for name, of_workload in costs.items()}
-    labels = {as_text(name): as_text(phrases.short(name, 14)) for name in costs}
+    labels = {as_text(name): "<br>".join(map(as_text, phrases.on_lines(name, _LETTERS, 2))) for name in costs}
     names: dict[str, str] = {tier: in_words.tier(tier) for tier in TIERS}
     names["own"] = in_words.component("own")
     bars = _stack(_seen(named), TIER_LOOK, names)
-    return _across(bars, _totals(named), labels, named_axis(list(named)))
+    return _across(bars, _totals(named), labels, named_axis(list(named)), _WORKLOADS_LEFT)
 
 
 def _totals(costs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -248,7 +253,7 @@ def _stack(
     return bars
 
 
-def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, str], order: Spec) -> Spec:
+def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, str], order: Spec, left: int) -> Spec:
     """Stacked bars with their labels on the left and their sums at the end."""
     highest = max(totals.values(), default=0)
     # A space that is not cut off keeps it apart from its bar.
@@ -266,7 +271,7 @@ def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, 
         barmode="stack",
         xaxis=money_axis(highest) | FIXED,
         yaxis=yaxis,
-        margin=margin(left=100, right=64, below=24),
+        margin=margin(left=left, right=64, below=24),
         showlegend=legend,
     )
 

@@ -39,6 +39,8 @@ _LABELLED = 4
 """Months that each have their cost above them: on a phone more have no room."""
 _LABEL_BELOW, _LABEL_ABOVE = 2.0, 18.0
 """Pixels from the top of a bar within which a line touches its label."""
+_NAME, _NAME_BESIDE = 34, 12
+"""The most letters of a name in a row of the legend, and of one that has another beside it on a phone."""
 _LINE = 15
 """Pixels of a line of words above the plot."""
 _PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
@@ -73,13 +75,14 @@ def forecast_chart(
         notes.append(_budget_word(xref="paper", x=1, y=budget, yanchor="middle", xanchor="left"))
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
+    beside = not fan and all(phrases.short(bar["name"], _NAME_BESIDE) == bar["name"] for bar in bars)
     axis = money_axis(highest)
     return figure(
         bars + (_fan(fan, months) or _costs(rows, months, budget, axis["range"][1] / PLOT)),
         shapes=shapes,
         annotations=notes,
         barmode="stack",
-        **names_below(names_shown, columns=1 if fan else 2, left=60, right=room, more_above=_LINE * lines),
+        **names_below(names_shown, columns=2 if beside else 1, left=60, right=room, more_above=_LINE * lines),
         xaxis={"tickvals": months, "ticktext": _month_labels(rows), "tickangle": 0, **_all(months), **FIXED},
         yaxis=axis | FIXED,
     )
@@ -158,7 +161,7 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
     colour, pattern = WORKLOAD_LOOK[place]
     parts = [row.workloads[place] for row in rows]
     live = [part.sold for part in parts]
-    label = as_text(phrases.short(name))
+    label = as_text(phrases.short(name, _NAME))
     return {
         "type": "bar",
         "x": months,

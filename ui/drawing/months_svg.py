@@ -49,7 +49,7 @@ class Drawing(NamedTuple):
     budget: float | None
     """The height of its line."""
     names: list[tuple[str, str]]
-    """What the colours are, where there are several."""
+    """What the colours are, where there are several: from the top of the bars to their foot."""
     alt: str
     left: float
     right: float
@@ -109,4 +109,4 @@ def months_drawing(
     if any(row.own for row in rows):
         names_shown = [*names_shown, (in_words.component("own"), _OWN)]
     alt = messages.months_as_bars(costs[0], rows[0].month, costs[-1], rows[-1].month, budget is not None)
-    return Drawing(bars, ticks, months, line, names_shown, words(alt), _LEFT, right, height=height)
+    return Drawing(bars, ticks, months, line, names_shown[::-1], words(alt), _LEFT, right, height=height)

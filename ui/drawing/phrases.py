@@ -65,6 +65,17 @@ def short(name: str, most: int = 18) -> str:
     return f"{name[: bisect.bisect_right(widths, most - 1)].rstrip()}…"
 
 
+def on_lines(name: str, letters: int, most: int) -> list[str]:
+    """A name on at most so many lines of so many narrow characters, broken between words where it has some."""
+    cut = short(name, letters)
+    if most == 1 or cut == name:
+        return [cut]
+    most_letters = len(short(name, letters + 1)) - 1
+    space = name.rfind(" ", 0, most_letters + 1)
+    end = space if space > 0 else most_letters
+    return [name[:end], *on_lines(name[end:].lstrip(), letters, most - 1)]
+
+
 def model_label(entry: Entry, today: dt.date) -> str:
     """The model's name, with the end of its life where that is known."""
     life_end = end(entry.model.life, today)
