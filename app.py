@@ -12,6 +12,7 @@ import streamlit as st
 from compat import session_files
 from compat.connection import limit_headers, shorten_logs
 from compat.gathered import gather_messages
+from compat.repeats import keep_component_values, read_theme_once
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
@@ -67,6 +68,8 @@ def _purge() -> None:
 shorten_logs()
 limit_headers()
 gather_messages()
+read_theme_once()
+keep_component_values()
 figures.find_reader_by(readers_language.of_visitor)
 app = st.App(
     "pages/navigation.py",

@@ -47,6 +47,22 @@ INSIDES = (
         "Streamlit hands over what a run sends in groups",
     ),
     Inside(
+        "theme of a run",
+        "compat/repeats.py",
+        "app_session's _populate_theme_msg(message, section), which merges nothing but a section of the settings",
+        "The settings are not searched in each run for a theme that never changes",
+        "",
+        "Streamlit keeps the message of its theme",
+    ),
+    Inside(
+        "values of components",
+        "compat/repeats.py",
+        "make_bidi_component_presenter, called by the module of components, which may return no presenter",
+        "st.session_state is read without a new class for each component on the page",
+        "",
+        "Streamlit has one class for the values of components",
+    ),
+    Inside(
         "id of the lost session",
         "compat/lost_session.py",
         "the third entry of the header Sec-WebSocket-Protocol of Streamlit's websocket",

@@ -16,13 +16,16 @@ import psycopg
 import pytest
 from mcp.server import streamable_http
 from starlette.datastructures import Headers
+from streamlit import config
 from streamlit.auth_util import set_cookie_with_chunks
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.components.v2.bidi_component import main
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime import Runtime
+from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -30,6 +33,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.widgets import register_widget
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.starlette import starlette_auth_routes, starlette_routes, starlette_websocket
@@ -41,7 +45,7 @@ from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 from uvicorn.server import ServerState
 
-from compat import INSIDES, components, connection, gathered, page_files, session_files, websocket
+from compat import INSIDES, components, connection, gathered, page_files, repeats, session_files, websocket
 from compat.lost_session import session_asked_for
 from tests.server import ROOT
 from ui.state import visitor
@@ -111,6 +115,38 @@ def events_of_a_run() -> None:
         # In a thread of its own: Playwright's loop may run in this one.
         with ThreadPoolExecutor(1) as threads:
             assert threads.submit(asyncio.run, run()).result() == 3
+
+
+def theme_of_a_run() -> None:
+    """It is what Streamlit would send, from one search for each section in a process."""
+    sections = {"theme": {"base": "dark", "primaryColor": "#123456", "headingFontSizes": ["1rem"]}, "theme.light": {}}
+    populate = app_session._populate_theme_msg
+
+    def theme_of(sent: Callable[..., None]) -> CustomThemeConfig:
+        theme = CustomThemeConfig()
+        sent(theme)
+        sent(theme.light, "theme.light")
+        return theme
+
+    with (
+        patch.object(app_session, populate.__name__, populate),
+        patch.object(config, "get_options_for_section", side_effect=sections.get) as search,
+    ):
+        repeats.read_theme_once()
+        once = app_session._populate_theme_msg
+        assert [theme_of(once), theme_of(once)] == 2 * [theme_of(populate)]
+        assert search.call_count == 2 * len(sections)
+    source = inspect.getsource(AppSession._create_new_session_message)
+    assert "_populate_theme_msg(msg.new_session.custom_theme)" in source
+
+
+def values_of_components() -> None:
+    name = make_bidi_component_presenter.__name__
+    with patch.object(main, name, make_bidi_component_presenter):
+        repeats.keep_component_values()
+        presenter = getattr(main, name)("events", "component", {"moved"})
+    assert presenter is inspect.signature(register_widget).parameters["presenter"].default is None
+    assert f"presenter = {name}(" in inspect.getsource(main)
 
 
 def id_of_the_lost_session() -> None:
@@ -206,7 +242,7 @@ def files_of_a_component() -> None:
 
 
 def events_of_a_component() -> None:
-    assert _make_trigger_id("$$ID-1-key", "events").endswith("-key__events")
+    assert main._make_trigger_id("$$ID-1-key", "events").endswith("-key__events")
     assert list(inspect.signature(SafeSessionState.get_widget_states).parameters) == ["self"]
     events = [{"event": "moved", "value": 1}]
     for text in (json.dumps(events), json.dumps(json.dumps(events)), json.dumps(events[0])):
@@ -281,6 +317,8 @@ CHECKS: dict[str, Callable[[], None]] = {
         messages_to_the_server,
         messages_to_the_browser,
         events_of_a_run,
+        theme_of_a_run,
+        values_of_components,
         id_of_the_lost_session,
         active_sessions,
         id_of_the_session,
