@@ -14,10 +14,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
 from pricing.saved import Store, engine_for
+from tests import server
 from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import MESSAGES, App
 from tests.benchmarks.table import COLUMNS, Row, Target, row, written
@@ -25,9 +27,10 @@ from tests.browsing import chromium
 from tests.load.attacks import ATTACKS
 from tests.load.watching import under
 from tests.saving.people import saved_by
-from tests.server import served
 from web import small_copies
 from web.small_copies import place
+
+served = partial(server.served, imported=False)
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def _measures(sizes: Sequence[int], repeats: int, kind: str) -> list[tuple[str, 
     found: list[tuple[str, Spread]] = []
     with (
         _database(kind) as (url, folder),
-        served(environment={"PLANNER_DATABASE": url, "PLANNER_DATA": folder}) as (address, _),
+        served(environment={"PLANNER_DATABASE": url, "PLANNER_DATA": folder}, imported=False) as (address, _),
     ):
         engine = engine_for(url)
         store = Store(engine)

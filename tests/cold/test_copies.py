@@ -177,7 +177,7 @@ def test_the_large_files_of_the_page_are_among_them() -> None:
 
 def test_the_planner_makes_them_beside_and_ends_with_what_makes_them(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with served(environment={"PLANNER_DATA": str(data), "PLANNER_COPIES": "on"}) as (address, process):
+    with served(environment={"PLANNER_DATA": str(data), "PLANNER_COPIES": "on"}, imported=False) as (address, process):
         beside = psutil.Process(process).children()
         assert len(beside) == 1
         assert beside[0].nice() == 19

@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -58,7 +58,8 @@ class Server:
 
     def restart(self) -> None:
         """Kill it with all it remembers, and start it again."""
-        os.kill(self._pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have died in a save
+            os.kill(self._pid, signal.SIGKILL)
         self.end()
         self.start()
 
