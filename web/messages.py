@@ -1,10 +1,11 @@
 """What an answer says that is none: why there is no figure, or what a program has to ask instead."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 
+from pricing.scenario.labels.messages import in_a_row
 from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
 NOT_NOW = message("Too busy right now")
@@ -268,6 +269,11 @@ def languages_taken(codes: Iterable[str]) -> Message:
 # The printed sheet.
 
 
+def how_read(readings: Sequence[Message]) -> Message:
+    """Where the rates of each component were read."""
+    return message("How the rates were read: {readings}.", readings=in_a_row(readings))
+
+
 def sheet_title(subject: str, cost: Decimal, month: str) -> Message:
     """`month` is the first one of a volume that grows, else empty."""
     if month:
@@ -302,8 +308,9 @@ def unsold_months(mark: str, models: Items) -> Message:
     return message("{mark} A month in which {models} cannot be bought.", mark=mark, models=models)
 
 
-def source(title: str, read: Message, address: str) -> Message:
-    return message("{title}, read {read}. {address}", title=title, read=read, address=address)
+def source(source: Message, address: str) -> Message:
+    """`source` with the day on which it was read; `address` may be empty."""
+    return message("{source}, at {address}", source=source, address=address) if address else source
 
 
 def what_of(part: str) -> Message:

@@ -1,7 +1,7 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long; `/print/memo`: the memo."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -17,11 +17,10 @@ from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
-from pricing.export.memo.messages import sentence
 from pricing.export.messages import of_plan, price_book
 from pricing.prices import PriceBooks
-from pricing.prices.base import Confidence
-from pricing.prices.messages import how_sure, read_when
+from pricing.prices.base import Confidence, Source
+from pricing.prices.messages import how_sure, read_source
 from pricing.prices.revision import revision_of
 from pricing.saved import Saved
 from pricing.scenario import in_words
@@ -241,8 +240,7 @@ def _how_read(whole: Estimate) -> str:
         if line.workload and len(grades[line.component]) > 1:
             name = words(messages.of_workload(line.workload, name))
         read.append((name, how_sure(line.confidence)))
-    about = [words(sentence(message)) for message in by_workload(read)]
-    return figures.reader().sentences(about)
+    return words(messages.how_read(by_workload(read))) if read else ""
 
 
 def _chart_height(texts: Sequence[str]) -> float:
@@ -278,8 +276,11 @@ def months_tables(months: list[ForecastMonth]) -> list[list[tuple[str, ...]]]:
 
 
 def _sources(whole: Estimate) -> list[str]:
-    sources = dict.fromkeys(line.source for line in whole.lines)
-    return [words(messages.source(source.title, read_when(source), source.address)) for source in sources]
+    return _cited(dict.fromkeys(line.source for line in whole.lines))
+
+
+def _cited(sources: Iterable[Source]) -> list[str]:
+    return [words(messages.source(read_source(source.title, source.read_in), source.address)) for source in sources]
 
 
 async def memo_page(request: Request) -> Response:
@@ -300,7 +301,10 @@ def _memo(request: Request, saved: Saved | None) -> Response:
         title=words(of_plan(terms.name, written.title)),
         note=terms.note,
         parts=[(words(part.heading), list(map(words, part.sentences))) for part in written.parts],
-        sources=[words(messages.source(source.title, read_when(source), source.address)) for source in written.sources],
+        sources=[
+            words(messages.source(read_source(source.title, source.read_in), source.address))
+            for source in written.sources
+        ],
         price_book=book_line(books),
         address=terms.link,
     )

@@ -177,9 +177,10 @@ def small_ways(ways: Sequence[Way]) -> Message:
 def savings_by_way(ways: Sequence[Way]) -> Message:
     """The bars of the savings, for a screen reader."""
     parts = (
-        message("{way} {saving}.", way=decide_messages.name(way), saving=Money(way.headline_saving)) for way in ways
+        message("{way} saves {saving}.", way=decide_messages.name(way), saving=Money(way.headline_saving))
+        for way in ways
     )
-    return message("{about}: {savings}", about=what_bars_are(ways[0].costs.level), savings=in_turn(parts))
+    return message("Bars: {about}. {savings}", about=what_bars_are(ways[0].costs.level), savings=in_turn(parts))
 
 
 # What fits a budget.

@@ -287,30 +287,15 @@ def priced_today(now: Decimal) -> Message:
     return message("At today's list prices this plan costs {now} a month. As saved it has no price.", now=Money(now))
 
 
-def on_other_model(model: str, workload: str | None, cost: Decimal, because: Message | None) -> Message:
+def on_other_model(model: str, workload: str | None, cost: Decimal) -> Message:
     """What the workload, or the plan where there is only one, costs on the model that takes over."""
-    if workload is None and because is None:
-        return message("On {model} the plan costs {cost} a month at today's prices.", model=model, cost=Money(cost))
     if workload is None:
-        return message(
-            "On {model} the plan costs {cost} a month at today's prices. It is offered because {reason}.",
-            model=model,
-            cost=Money(cost),
-            reason=because or "",
-        )
-    if because is None:
-        return message(
-            "On {model} the workload {workload} costs {cost} a month at today's prices.",
-            model=model,
-            workload=workload,
-            cost=Money(cost),
-        )
+        return message("On {model} the plan costs {cost} a month at today's prices.", model=model, cost=Money(cost))
     return message(
-        "On {model} the workload {workload} costs {cost} a month at today's prices. It is offered because {reason}.",
+        "On {model} the workload {workload} costs {cost} a month at today's prices.",
         model=model,
         workload=workload,
         cost=Money(cost),
-        reason=because,
     )
 
 

@@ -10,6 +10,7 @@ from pages.scenarios import messages
 from pricing.actual.source_months import billed, from_stored
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate, estimate
+from pricing.compare.messages import offered_instead
 from pricing.compare.replacement import ends_in_plan, replacement
 from pricing.explain.changes import in_one_line
 from pricing.explain.difference import Waterfall, waterfall
@@ -177,8 +178,10 @@ def _about_life(estimate: Estimate) -> Iterator[Message]:
             continue
         other = replacement(bill.workload, estimate.scenario, books, today)
         if other is not None and other.bill.per_month is not None:
-            workload = bill.workload.name if estimate.scenario.several else None
-            yield messages.on_other_model(other.entry.model.name, workload, other.bill.per_month, other.because)
+            workload, model = bill.workload.name if estimate.scenario.several else None, other.entry.model.name
+            yield messages.on_other_model(model, workload, other.bill.per_month)
+            if other.because is not None:
+                yield offered_instead(model, other.because)
 
 
 def _by_workload(repricing: Repricing) -> None:

@@ -151,7 +151,7 @@ def _replacement(table: Table, live: Live, books: PriceBooks, today: dt.date) ->
         return None
     because = [messages.takes_over(name, present.ends, model.name, over=gone(present.ends, today))]
     if other.because is not None:
-        because.append(messages.offered_because(model.name, other.because))
+        because.append(messages.offered_instead(model.name, other.because))
     elif books.listed[workload.model].model.life.successor == model.id:
         because.append(messages.named_successor(model.name))
     gives_up = (messages.makes_other_images(model.name), *filter(None, [other.effort]))

@@ -9,7 +9,7 @@ from pricing.prices.preferences import Score
 from pricing.scenario.labels.messages import quality
 from pricing.values.exact import EXACT, rounded
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, Money, Percent, message
+from pricing.wording.messages import Items, Message, Money, Percent, message, together
 
 # What stands for a service.
 
@@ -149,9 +149,9 @@ def named_successor(service: str) -> Message:
     return message("{service} is the successor that the vendor names.", service=service)
 
 
-def offered_because(service: str, reason: Message) -> Message:
+def offered_instead(service: str, reason: Message) -> Message:
     """`reason` is why the successor that the vendor names is passed over."""
-    return message("{service} is offered because {reason}.", service=service, reason=reason)
+    return together([reason, message("{service} is offered in its place.", service=service)])
 
 
 def makes_other_images(service: str) -> Message:
@@ -230,27 +230,27 @@ def tokens_of_a_word(quality: str, before: Decimal, after: Decimal, same: str | 
 
 
 def is_a_subscription(model: str) -> Message:
-    return message("{model}, the successor that the vendor names, is a subscription", model=model)
+    return message("{model}, the successor that the vendor names, is a subscription.", model=model)
 
 
 def is_no_longer_sold(model: str) -> Message:
-    return message("{model}, the successor that the vendor names, is no longer sold", model=model)
+    return message("{model}, the successor that the vendor names, is no longer sold.", model=model)
 
 
 def ends_within_the_plan(model: str) -> Message:
-    return message("{model}, the successor that the vendor names, ends within the plan", model=model)
+    return message("{model}, the successor that the vendor names, ends within the plan.", model=model)
 
 
 def may_end_any_day(model: str) -> Message:
-    return message("{model}, the successor that the vendor names, may end any day", model=model)
+    return message("{model}, the successor that the vendor names, may end any day.", model=model)
 
 
 def has_no_price_yet(model: str) -> Message:
-    return message("{model}, the successor that the vendor names, has no price yet", model=model)
+    return message("{model}, the successor that the vendor names, has no price yet.", model=model)
 
 
 def has_no_price_for_the_plan(model: str) -> Message:
-    return message("{model}, the successor that the vendor names, has no price here for this plan", model=model)
+    return message("{model}, the successor that the vendor names, has no price here for this plan.", model=model)
 
 
 # Where a discount counts.

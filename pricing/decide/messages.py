@@ -239,16 +239,19 @@ def name(way: Way) -> Message:
 def saves(way: Way) -> Message:
     """What a way saves: a month where every month is the same, else over the months that can be bought."""
     if way.costs.level:
-        return message("{saving} a month", saving=Money(way.saving))
-    return message("{saving} over the months that can be bought", saving=Money(way.saving_total))
+        return message("{way} ({change}) saves {saving} a month", **_saving(way))
+    return message("{way} ({change}) saves {saving} over the months that can be bought", **_saving(way))
+
+
+def _saving(way: Way) -> dict[str, Figure]:
+    return {"way": name(way), "change": change(way), "saving": Money(way.headline_saving)}
 
 
 def headline(ways: Sequence[Way]) -> Message:
     """What is said first of the ways to save: the first of `savings.first`, and among what it saves the most."""
     if named := first(ways):
         way = named[0]
-        places = (("way", name(way)), ("change", change(way)), ("saving", Money(way.headline_saving)))
-        return replace(_HEADLINES[way.kind, way.costs.level], places=places)
+        return replace(_HEADLINES[way.kind, way.costs.level], places=tuple(_saving(way).items()))
     if any(way.usable for way in ways):
         return message("No saving here is known to keep the images as good")
     return message("No way to save that the planner knows makes this bill smaller")

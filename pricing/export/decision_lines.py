@@ -44,8 +44,7 @@ def _lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> Iterator[Me
         yield messages.choose_another_model(since)
         return
     if best := first(savings(scenario, books, today)):
-        ways = [(decide_messages.name(way), decide_messages.change(way), decide_messages.saves(way)) for way in best]
-        yield messages.saves_first([messages.way(*way) for way in ways])
+        yield messages.saves_first([decide_messages.saves(way) for way in best])
     within = goals(scenario, books, today)
     if within is not None:
         reached = [goal for goal in within.levers if goal.reached and not goal.reason]

@@ -115,7 +115,7 @@ def _markdown(data: EstimateData, terms: FileTerms, decided: Sequence[str], of_b
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield markdown_heading(messages.SOURCES)
     sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
-    yield "\n".join(f"- {words(messages.read_source(source, read_in_words(on)))}" for source, on in sources)
+    yield "\n".join(f"- {words(unit_messages.read_source(source, _read(on)))}" for source, on in sources)
     yield book_in_words(data["price_book"])
     yield from link_lines(terms)
 
@@ -220,9 +220,13 @@ def read_in_words(on: str) -> str:
     """The day a source was read, or the month at the latest, for people; empty for none."""
     if not on:
         return ""
-    if on.startswith("../"):
-        return words(messages.read_by(_month_of(on.removeprefix("../"))))
-    return figures.day(dt.date.fromisoformat(on))
+    read = _read(on)
+    return words(messages.read_by(read)) if isinstance(read, Month) else figures.day(read)
+
+
+def _read(on: str) -> dt.date | Month:
+    """The day on which a source was read, or the latest month, from the text of an answer."""
+    return _month_of(on.removeprefix("../")) if on.startswith("../") else dt.date.fromisoformat(on)
 
 
 MEDIA_TYPES: Mapping[str, str] = {

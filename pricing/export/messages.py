@@ -131,10 +131,6 @@ def months_in_all(number: int) -> Message:
     return counted("{number} month, everything", "{number} months, everything", number)
 
 
-def read_source(source: str, day: str) -> Message:
-    return message("{source}, read {day}", source=source, day=day)
-
-
 def read_by(month: Month) -> Message:
     """Of a source of which the latest month alone is known."""
     return message("in or before {month}", month=month)
@@ -211,10 +207,6 @@ BILLING: Mapping[str, Message] = {
 
 
 # What can be decided, one line each.
-
-
-def way(name: Message, change: Message, saves: Message) -> Message:
-    return message("{name} ({change}), {saves}", name=name, change=change, saves=saves)
 
 
 def choose_another_model(since: dt.date) -> Message:

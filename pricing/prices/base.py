@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from pricing.values.month import Month
 from pricing.values.size import Size
 
 Component = Literal[
@@ -125,6 +126,11 @@ class Source(FileRecord):
             return self.read
         year, month = map(int, str(self.read_by).split("-"))
         return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+    @property
+    def read_in(self) -> dt.date | Month:
+        """The day on which it was read, or the latest month in which it can have been."""
+        return self.read or Month.of(self.last_read)
 
     @property
     def read_on(self) -> str:

@@ -39,6 +39,13 @@ def read_when(source: Source) -> Message:
     return message("{day}", day=source.read)
 
 
+def read_source(title: str, read: dt.date | Month) -> Message:
+    """A source with the day on which it was read, or the latest month in which it can have been."""
+    if isinstance(read, Month):
+        return message("{source}, read in or before {month}", source=title, month=read)
+    return message("{source}, read {day}", source=title, day=read)
+
+
 def how_sure(confidence: Confidence) -> Message:
     """The same of several figures together, which have no one source: `quoted by others, not read at the vendor`."""
     match confidence:

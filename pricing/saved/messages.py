@@ -57,7 +57,7 @@ def replaced_file(file: str) -> Message:
 
 def setting_not_usable(problem: str) -> Message:
     """`problem` is for whoever runs the planner."""
-    return message("{problem}.", problem=problem)
+    return message("a setting of the planner cannot be used: {problem}.", problem=problem)
 
 
 def secret_not_sound(file: str) -> Message:

@@ -17,9 +17,10 @@ def lines(scenario: Scenario) -> list[str]:
 
 def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
     assert lines(plan(quality=MIX)) == [
-        "What to save on first, one change at a time: Batch the images that can wait (0% → 100%), $1,061.22 a month; "
-        "Cheaper size, no fewer pixels (1024x1024 → 1024x1536), $459.54 a month; "
-        "Move to another model (GPT Image 2 → GPT Image 2.5 Sunburst), $1,540.89 a month.",
+        "What to save on first, one change at a time: "
+        "Batch the images that can wait (0% → 100%) saves $1,061.22 a month; "
+        "Cheaper size, no fewer pixels (1024x1024 → 1024x1536) saves $459.54 a month; "
+        "Move to another model (GPT Image 2 → GPT Image 2.5 Sunburst) saves $1,540.89 a month.",
         "What moves the bill most, a month: Images per day: $1,910 to $2,335; Vendors' prices: $1,910 to "
         "$2,335; High quality: $2,014 to $2,231.",
     ]
@@ -33,7 +34,7 @@ def test_a_budget_ranges_and_events_have_a_line_each() -> None:
         "at most 5% high quality; 36.19% off list prices; 36.19% reused from your cache; 72.37% sent as a batch."
     )
     assert sure.startswith("8 in 10 cases: $1,880 to $4,701 in the most expensive month, ")
-    assert "; 90% sure with $4,701 set aside for the most expensive month, " in sure
+    assert ". 90% sure with $4,701 set aside for the most expensive month, " in sure
     assert sure.endswith("% of the cases no month is above the budget of $1,500.00.")
     assert changes == "What changes: From Mar 2027: vendors' rates -20%."
 

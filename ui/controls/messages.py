@@ -94,11 +94,6 @@ def nearest_tokens(qualities: Sequence[str]) -> Message:
     )
 
 
-def offered_because(model: str, reason: Message) -> Message:
-    """`reason` is why the successor that the vendor names is passed over."""
-    return message("{model} is offered because {reason}.", model=model, reason=reason)
-
-
 # The currency of the plan.
 
 CURRENCY_HELP = message("Vendors' prices are in US dollars. Amounts that you typed are converted at the same rate.")

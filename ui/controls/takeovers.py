@@ -8,6 +8,7 @@ import streamlit as st
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
+from pricing.compare.messages import offered_instead
 from pricing.compare.replacement import ends_in_plan, replacement, with_replacement
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import Message, words
@@ -39,7 +40,7 @@ def show_takeover(estimate: Estimate, place: int) -> list[str]:
     offered(messages.plan_with(model), messages.AT_LIST_PRICES, other.bill)
     if other.like is not None:
         offered(messages.plan_with_like_effort(model), messages.nearest_tokens(other.like.workload.buys), other.like)
-    texts = [words(messages.offered_because(model, other.because))] if other.because else []
+    texts = [words(offered_instead(model, other.because))] if other.because else []
     texts += [words(other.effort)] if other.effort else []
     return [of_workload(name, text) for text in texts]
 

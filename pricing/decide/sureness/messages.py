@@ -64,31 +64,31 @@ def eight_in_ten(sure: Spread, months: int) -> Message:
     from_, to = _ends(sure.total)
     if _alike(sure.total):
         return counted(
-            "All cases cost the same: {total} in the one month",
-            "All cases cost the same: {total} over {number} months",
+            "All cases cost the same: {total} in the one month.",
+            "All cases cost the same: {total} over {number} months.",
             months,
             total=to,
         )
     if _alike(sure.dearest):
         return counted(
-            "8 in 10 cases: {from} to {to} over {number} month; the most expensive month is {high} in all of them",
-            "8 in 10 cases: {from} to {to} over {number} months; the most expensive month is {high} in all of them",
+            "8 in 10 cases: {from} to {to} over {number} month; the most expensive month is {high} in all of them.",
+            "8 in 10 cases: {from} to {to} over {number} months; the most expensive month is {high} in all of them.",
             months,
             high=high,
             **{"from": from_, "to": to},
         )
     if sure.dearest == sure.month:
         return counted(
-            "8 in 10 cases: {low} to {high} in the one month",
-            "8 in 10 cases: {low} to {high} a month, {from} to {to} over {number} months",
+            "8 in 10 cases: {low} to {high} in the one month.",
+            "8 in 10 cases: {low} to {high} a month, {from} to {to} over {number} months.",
             months,
             low=low,
             high=high,
             **{"from": from_, "to": to},
         )
     return counted(
-        "8 in 10 cases: {low} to {high} in the most expensive month, {from} to {to} over {number} month",
-        "8 in 10 cases: {low} to {high} in the most expensive month, {from} to {to} over {number} months",
+        "8 in 10 cases: {low} to {high} in the most expensive month, {from} to {to} over {number} month.",
+        "8 in 10 cases: {low} to {high} in the most expensive month, {from} to {to} over {number} months.",
         months,
         low=low,
         high=high,
@@ -102,15 +102,15 @@ def set_aside(sure: Spread, months: int) -> Message:
     month, all_months = Money(aside.month, whole=True), Money(aside.total, whole=True)
     if sure.dearest == sure.month:
         return counted(
-            "90% sure with {month} set aside for the one month",
-            "90% sure with {month} a month set aside, {total} over {number} months",
+            "90% sure with {month} set aside for the one month.",
+            "90% sure with {month} a month set aside, {total} over {number} months.",
             months,
             month=month,
             total=all_months,
         )
     return counted(
-        "90% sure with {month} set aside for the most expensive month, {total} over {number} month",
-        "90% sure with {month} set aside for the most expensive month, {total} over {number} months",
+        "90% sure with {month} set aside for the most expensive month, {total} over {number} month.",
+        "90% sure with {month} set aside for the most expensive month, {total} over {number} months.",
         months,
         month=month,
         total=all_months,
@@ -121,7 +121,8 @@ def how_sure(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread) 
     """The range of the cost, what to set aside, and what becomes of the budget."""
     count = scenario.months
     texts = [
-        message("{cases}; {aside}.", cases=eight_in_ten(sure, count), aside=set_aside(sure, count)),
+        eight_in_ten(sure, count),
+        set_aside(sure, count),
         within_budget(scenario, months, sure),
         below_middle(sure, months),
     ]

@@ -23,7 +23,7 @@ from pricing.export.memo import messages
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
-from pricing.prices.messages import read_when
+from pricing.prices.messages import read_source
 from pricing.scenario import in_words
 from pricing.wording.messages import Message, named, words
 
@@ -119,7 +119,7 @@ def _because(best: Way | None) -> Iterator[Message]:
         board, before, after = best.scores
         yield messages.voted(before.score, after.score, board.title, board.day)
     for source in best.sources:
-        yield messages.rates_from(source.title, read_when(source))
+        yield messages.rates_from(read_source(source.title, source.read_in))
 
 
 def _gives_up(best: Way | None) -> Iterator[Message]:
@@ -149,8 +149,8 @@ def _how_sure(
 ) -> Iterator[Message]:
     scenario = estimate.scenario
     if sure is not None:
-        yield messages.sentence(sure_messages.eight_in_ten(sure, scenario.months))
-        yield messages.sentence(sure_messages.set_aside(sure, scenario.months))
+        yield sure_messages.eight_in_ten(sure, scenario.months)
+        yield sure_messages.set_aside(sure, scenario.months)
         if (below := sure_messages.below_middle(sure, months)) is not None:
             yield below
         return

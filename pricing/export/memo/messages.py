@@ -51,11 +51,6 @@ def next_steps() -> Message:
     return message("What to do next")
 
 
-def sentence(text: Message) -> Message:
-    """A text that ends as a sentence."""
-    return message("{text}.", text=text)
-
-
 def recommended(name: Message, change: Message, saving: Decimal, total: Decimal, months: int, level: bool) -> Message:
     """`level`: whether every month costs the same."""
     if level:
@@ -123,8 +118,9 @@ def voted(before: int, after: int, board: str, day: dt.date) -> Message:
     )
 
 
-def rates_from(title: str, when: Message) -> Message:
-    return message("Its rates are from {title}, read {when}.", title=title, when=when)
+def rates_from(source: Message) -> Message:
+    """`source` with the day on which it was read."""
+    return message("Its rates are from {source}.", source=source)
 
 
 def sources() -> Message:

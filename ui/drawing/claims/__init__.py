@@ -20,7 +20,7 @@ from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
-from pricing.prices.messages import read_when
+from pricing.prices.messages import read_source
 from pricing.scenario import in_words
 from pricing.scenario.growth import growth
 from pricing.scenario.messages import images_a_day
@@ -77,7 +77,9 @@ def in_one_line(estimate: Estimate, today: dt.date) -> str:
     scenario = estimate.scenario
     about = messages.plan_and_prices(subject(estimate), images_a_day(scenario.images), in_words.priced_at(scenario))
     if estimate.per_month is None:
-        return words(messages.cost_unknown(at_least(estimate) or words(NOT_PRICED), about))
+        lacking = _partly_unpriced(estimate)
+        priced = estimate.priced_per_month
+        return words(messages.at_least_of_plan(priced, lacking, about) if lacking else messages.not_priced(about))
     if (since := not_sold_since(estimate, today)) is not None:
         return words(messages.not_sold_since(since, about))
     return words(messages.cost_of_plan(estimate.per_month, about, several=scenario.several))
@@ -95,7 +97,7 @@ def how_sure(estimate: Estimate) -> str:
 
 def cited(sources: list[Source]) -> str:
     """`OpenAI API pricing, read 1 Oct 2026`; beyond three only how many more."""
-    named = [words(messages.read_on(_linked(source), read_when(source))) for source in sources[:_MOST_CITED]]
+    named = [words(read_source(_linked(source), source.read_in)) for source in sources[:_MOST_CITED]]
     more = len(sources) - len(named)
     return in_words.in_a_row([*named, *([words(messages.more_sources(more))] if more else [])])
 
@@ -107,10 +109,14 @@ def _linked(source: Source) -> str:
 
 def at_least(estimate: Estimate) -> str:
     """What the rest costs where a workload has no price: `At least $1,240.00 a month without Hero images`."""
+    lacking = _partly_unpriced(estimate)
+    return words(messages.at_least(estimate.priced_per_month, lacking)) if lacking else ""
+
+
+def _partly_unpriced(estimate: Estimate) -> list[str]:
+    """The names of the workloads without a price, where others have one; else empty."""
     lacking = [bill.workload.name for bill in estimate.bills if bill.unpriced]
-    if not lacking or len(lacking) == len(estimate.bills):
-        return ""
-    return words(messages.at_least(estimate.priced_per_month, lacking))
+    return lacking if len(lacking) < len(estimate.bills) else []
 
 
 def what_drives_the_bill(estimate: Estimate) -> str:

@@ -40,8 +40,19 @@ def plan_and_prices(subject: str, volume: Message, prices: str) -> Message:
     return message("{subject}, {volume}, prices of {prices}", subject=subject, volume=volume, prices=prices)
 
 
-def cost_unknown(cost: str, about: Message) -> Message:
-    return message("{cost}: {plan}", cost=cost, plan=about)
+def not_priced(about: Message) -> Message:
+    """In place of a cost."""
+    return message("Not priced: {plan}", plan=about)
+
+
+def at_least_of_plan(cost: Decimal, lacking: Sequence[str], about: Message) -> Message:
+    """The cost of the workloads with a price; `lacking` are those without one."""
+    return message(
+        "At least {cost} a month for {plan}, without {workloads}",
+        cost=Money(cost),
+        plan=about,
+        workloads=Items(tuple(lacking), "and"),
+    )
 
 
 def cost_of_plan(cost: Decimal, about: Message, *, several: bool) -> Message:
@@ -58,12 +69,10 @@ def takes_from(sources: str) -> Message:
     return message("Tokens or units per image: {sources}.", sources=sources)
 
 
-def read_on(source: str, when: Message) -> Message:
-    return message("{source}, read {when}", source=source, when=when)
-
-
 def more_sources(number: int) -> Message:
-    return counted("{number} more in the bill, line by line", "{number} more in the bill, line by line", number)
+    return counted(
+        "{number} more source in the lines of the bill", "{number} more sources in the lines of the bill", number
+    )
 
 
 def at_least(cost: Decimal, lacking: Sequence[str]) -> Message:
