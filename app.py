@@ -22,7 +22,7 @@ from ui.first_ways import first_ways
 from ui.menu import menu
 from ui.panel import panel
 from ui.state import catalogue, readers_language
-from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
+from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, figure_process, small_copies, tools
 
 _SWITCH = 0.0005
 """Seconds after which a computing thread lets another run, a tenth of Python's default: messages come in time."""
@@ -45,7 +45,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     chart.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    async with small_copies.beside(), tools.running(), session_files.abandoned_deleted():
+    async with figure_process.beside(), small_copies.beside(), tools.running(), session_files.abandoned_deleted():
         yield
     await asyncio.wait({purge})
 

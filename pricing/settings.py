@@ -187,6 +187,12 @@ class Settings(BaseSettings):
         meaning="`off` makes no small copies of the page's scripts in `PLANNER_DATA`, which takes some seconds of a "
         "processor once; then they are compressed less, each time",
     )
+    figure_process: Annotated[bool, _like("on|off"), Takes("on or off")] = _named(
+        "PLANNER_FIGURE_PROCESS",
+        default=True,
+        meaning="`off` computes figures and files in the planner itself, and not in a process of its own with 180 MB; "
+        "then pages are slower while files are made",
+    )
     embed: Annotated[
         tuple[Annotated[str, _like(rf"https?://(\*\.)?{_HOST}(:[0-9]{{1,5}})?")], ...],
         BeforeValidator(_listed),
@@ -275,19 +281,21 @@ public_url = Setting[str | None]("public_url")
 hosts = Setting[tuple[str, ...]]("hosts")
 metrics = Setting[bool]("metrics")
 copies = Setting[bool]("copies")
+figure_process = Setting[bool]("figure_process")
 embed = Setting[tuple[str, ...]]("embed")
 client_limits = Setting[float]("client_limits")
 most_saved = Setting[int]("most_saved")
 proxies = Setting[tuple[str, ...] | None]("proxies")
 
-_NEEDED = (today, public_url, hosts, metrics, copies, embed, client_limits, most_saved, proxies)
+_NEEDED = (today, public_url, hosts, metrics, copies, figure_process, embed, client_limits, most_saved, proxies)
 """All but what only saving needs: plans are computed without it, and Save says why it cannot be used."""
-_needed = _given([name for setting in _NEEDED for name in setting.names])
+as_given = _given([name for setting in (*_NEEDED, prices) for name in setting.names])
+"""What the environment says of whatever an answer depends on."""
 
 
 def check() -> None:
     """Raise SettingError for the first setting that cannot be used, of those that every answer needs."""
-    _check(_needed())
+    _check(as_given())
 
 
 def locale() -> str:

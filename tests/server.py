@@ -65,9 +65,9 @@ def served(
     arguments = ["run", script, *(f"--{key}={value}" for key, value in options.items())]
     data = tempfile.mkdtemp(prefix="planner-")
     inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
-    # A test's server lives too briefly to gain from small copies, and making them would slow down the others.
-    ours = {"PLANNER_TODAY": TODAY, "PLANNER_DATA": data, "PLANNER_COPIES": "off"}
-    env = {**inherited, **ours, **(environment or {})}
+    # A test's server lives too briefly to gain from these, and starting them would slow down the others.
+    without = {"PLANNER_COPIES": "off", "PLANNER_FIGURE_PROCESS": "off"}
+    env = {**inherited, **without, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
     if imported and folder == ROOT:
         process = _of_imported(program, arguments, env, log)
     else:

@@ -17,7 +17,7 @@ from pricing.scenario import link
 from pricing.wording.messages import cost_words
 from tests.making import shipped
 from tests.server import ROOMS, ROOT, SETTINGS
-from web import ROUTES, descriptors, first_figure, limits, workers
+from web import ROUTES, descriptors, figure_process, first_figure, limits, workers
 from web.api import ANSWERS, FILES
 
 DOCS = ROOT / "docs"
@@ -107,6 +107,7 @@ def test_limits_are_those_of_the_code() -> None:
     assert f"for {first_figure.AT_FIRST} addresses of a client at once, then for one a second" in text
     assert f"for {first_figure.MOST_UNDER_WAY} addresses of all clients" in text
     assert f"When {workers.FIGURES.most_waiting} requests wait" in text
+    assert f"at most {figure_process.MOST_SECONDS:.0f} seconds for an answer" in text
     assert f"at most {descriptors.ENOUGH:,}" in text
     one, many, all_of_them = MOST_OF_A_FILE // MEGABYTE, MOST_FILES, MOST_OF_A_VISITOR // MEGABYTE
     assert f"{one} MB a file, {many} files and {all_of_them} MB of a visitor" in text

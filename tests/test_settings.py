@@ -111,6 +111,7 @@ WRONG = {
     "PLANNER_HOSTS": ["https://planner.example.com", "*", "a b"],
     "PLANNER_METRICS": ["yes", "1", "true"],
     "PLANNER_COPIES": ["yes", "1", "true"],
+    "PLANNER_FIGURE_PROCESS": ["yes", "1", "true"],
     "PLANNER_EMBED": ["*", "wiki.example.com", "https://wiki.example.com/page", "https://a.example; script-src *"],
     "PLANNER_TODAY": ["20261124", "2026-11-31", "tomorrow", " 2026-11-24"],
     "PLANNER_CLIENT_LIMITS": ["many", "-1", "nan", "1e6", " 1", "²"],

@@ -1,6 +1,7 @@
 """Figures as data and files, computed from the query string."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from starlette.requests import Request
@@ -41,7 +42,7 @@ from web.errors import answer, errors_data
 from web.file_terms import FormReading, file_name, file_terms, read_form, saved_beside
 from web.html import message
 from web.slide import slide
-from web.workers import FIGURES
+from web.workers import FIGURES, plain
 
 AnswerData = EstimateData | CompareData | DecideData
 
@@ -170,15 +171,14 @@ def api(request: Request) -> Response:
 
 async def export(request: Request) -> Response:
     """A file, named after its plan; `estimate.xlsx` is a workbook with live formulas."""
-    name = request.path_params["file"]
-    file = FILES.get(name)
-    if file is None:
+    if request.path_params["file"] not in FILES:
         return nowhere(request, FILES)
     saved = await saved_beside(request)
-    return await FIGURES.run(request, lambda: _exported(request, name, file, saved))
+    return await FIGURES.run(request, partial(_exported, plain(request), saved))
 
 
-def _exported(request: Request, name: str, file: File, saved: Saved | None) -> Response:
+def _exported(request: Request, saved: Saved | None) -> Response:
+    name: str = request.path_params["file"]
     pairs = link.pairs(request.url.query)
     if isinstance(pairs, Problem):
         return JSONResponse(errors_data([pairs]), 422)
@@ -191,6 +191,7 @@ def _exported(request: Request, name: str, file: File, saved: Saved | None) -> R
         return JSONResponse(errors_data(problems), 422)
     page = "/compare" if name.startswith("compare.") else "/"
     terms = file_terms(request, reading.scenario, saved, page, form.form)
+    file = FILES[name]
     return Response(
         file.write(reading.scenario, catalogue.price_books(), terms),
         media_type=file.media,

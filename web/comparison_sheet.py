@@ -1,5 +1,7 @@
 """`/print/compare?<scenario>`: the comparison on A4 sheets, with what is recommended and why."""
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,13 +21,13 @@ from web.api import error_page, nowhere, read_link
 from web.file_terms import file_terms, saved_beside
 from web.html import page
 from web.print_sheet import book_line
-from web.workers import FIGURES
+from web.workers import FIGURES, plain
 
 
 async def sheet(request: Request) -> Response:
     """`/print/compare?<scenario>`: the services side by side, and everything that they are compared on."""
     saved = await saved_beside(request)
-    return await FIGURES.run(request, lambda: _sheet(request, saved))
+    return await FIGURES.run(request, partial(_sheet, plain(request), saved))
 
 
 def _sheet(request: Request, saved: Saved | None) -> Response:

@@ -1,5 +1,7 @@
 """`/embed/<id>`: a saved scenario for a frame on another site, where `PLANNER_EMBED` names that site."""
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -35,7 +37,7 @@ async def embed(request: Request) -> Response:
         return error_page(reading, sites)
     address = f"{base_address(request) or ''}{in_planner(saved)}"
     with figures.in_currency(scenario.currency):
-        return await FIGURES.run(request, lambda: _shown(saved.name, scenario, address, sites))
+        return await FIGURES.run(request, partial(_shown, saved.name, scenario, address, sites))
 
 
 def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) -> Response:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -69,10 +70,12 @@ async def picture(request: Request) -> Response:
     if scenario is None:
         return missing()
     with figures.in_currency(scenario.currency):
-        image = await FIGURES.run(
-            request, lambda: scenario_card(saved.name, estimate(scenario, catalogue.price_books()), catalogue.today())
-        )
+        image = await FIGURES.run(request, partial(_picture, saved.name, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
+
+
+def _picture(name: str, scenario: Scenario) -> bytes:
+    return scenario_card(name, estimate(scenario, catalogue.price_books()), catalogue.today())
 
 
 async def named(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:

@@ -1,5 +1,6 @@
 """Separate worker threads for slow answers, so that page runs and health checks do not wait for them.
 
+Work is a module-level function with its arguments (`functools.partial`), which a process can do: see `figure_process`.
 Work that cannot start at once waits in a short queue; if that is full, the answer is 503. Work whose client has
 disconnected leaves the queue.
 """
@@ -8,12 +9,24 @@ import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import partial
+from typing import Protocol, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 _Result = TypeVar("_Result")
+_PLAIN = (
+    *("type", "method", "scheme", "server", "headers"),
+    *("root_path", "app_root_path", "path", "path_params", "query_string"),
+)
+"""What is plain data in the scope of a request."""
+
+
+class Elsewhere(Protocol):
+    """Does work in another process."""
+
+    def __call__(self, work: Callable[[], _Result]) -> _Result: ...
 
 
 class Busy(Exception):
@@ -32,6 +45,8 @@ class Workers:
         self._free = asyncio.Semaphore(threads)
         self.most_waiting = most_waiting
         self._waiting = 0
+        self.elsewhere: Elsewhere | None = None
+        """What the threads let do the work, where there is something."""
 
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
         """The result of work that runs in a thread, in the reader's language.
@@ -39,6 +54,8 @@ class Workers:
         Raises Busy, and Gone if the client disconnects before it starts.
         """
         await self._place(request)
+        if self.elsewhere is not None:
+            work = partial(self.elsewhere, work)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, contextvars.copy_context().run, work)
         finally:
@@ -72,9 +89,14 @@ class Workers:
         """An endpoint whose handler runs in these workers."""
 
         async def endpoint(request: Request) -> Response:
-            return await self.run(request, lambda: handler(request))
+            return await self.run(request, partial(handler, plain(request)))
 
         return endpoint
+
+
+def plain(request: Request) -> Request:
+    """A request that can be pickled: its address and its headers, without its body."""
+    return Request({key: request.scope[key] for key in _PLAIN if key in request.scope})
 
 
 async def _gone(request: Request) -> None:
@@ -83,7 +105,7 @@ async def _gone(request: Request) -> None:
 
 
 FIGURES = Workers(threads=1, most_waiting=32)
-"""For computed answers: one at a time, as all share one interpreter."""
+"""For computed answers, one at a time."""
 DATABASE = Workers(threads=4, most_waiting=64)
 """For reads of saved scenarios, which mostly wait for the database."""
 READINESS = Workers(threads=1, most_waiting=8)

@@ -41,7 +41,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    with served(environment=settings(data)) as (found, _):
+    with served(environment=settings(data, PLANNER_FIGURE_PROCESS="on")) as (found, _):
         yield found
 
 

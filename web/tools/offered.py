@@ -25,6 +25,7 @@ from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from pricing.wording import figures
 from ui.drawing import claims
+from ui.state import catalogue
 from ui.state.address import without_extras
 from web import messages
 from web.api import ANSWERS
@@ -329,3 +330,10 @@ TOOLS: Mapping[str, Tool] = {
         _open,
     ),
 }
+
+
+def answered(
+    name: str, arguments: Arguments, query: str | None, saved: Saved | None, base: str
+) -> Mapping[str, object]:
+    """What a tool answers; for the arguments see `ToolCall`. Raises Refused, SettingError and PriceBookError."""
+    return TOOLS[name].answer(ToolCall(arguments, query, saved, catalogue.checked_books(), catalogue.today(), base))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from fnmatch import fnmatchcase
+from functools import partial
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import mcp_types
@@ -23,7 +24,7 @@ from web.errors import UNFORESEEN, errors_data, problem_of
 from web.html import base_address
 from web.middleware import LOOPBACK_NAMES
 from web.short_links import opened
-from web.tools.offered import TOOLS, Refused, ToolCall, parts_of
+from web.tools.offered import TOOLS, Refused, answered, parts_of
 from web.workers import FIGURES
 
 _log = logging.getLogger(__name__)
@@ -107,11 +108,7 @@ async def _answer(request: Request, name: str, given: Mapping[str, object]) -> M
         query = _parts(request, address).query if saved is None else saved.revision.query
     rest = {key: value for key, value in given.items() if key != "link"}
     base = base_address(request) or ""
-
-    def work() -> Mapping[str, object]:
-        return TOOLS[name].answer(ToolCall(rest, query, saved, catalogue.checked_books(), catalogue.today(), base))
-
-    return await FIGURES.run(request, work)
+    return await FIGURES.run(request, partial(answered, name, rest, query, saved, base))
 
 
 async def _saved(request: Request, address: str) -> Saved | None:
