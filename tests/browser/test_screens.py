@@ -124,6 +124,8 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
         expect(headline(phone)).to_be_visible()
         expect(phone.get_by_test_id("stSidebar")).to_have_count(0)
         expect(phone.locator(".st-key-model")).to_be_visible()
+        # The box has no room for it.
+        expect(phone.locator(".panel-model")).to_contain_text("OpenAI, by tokens")
         for key in ("images_slider", "quality_high", "quality_low", "size"):
             expect(phone.locator(f"[data-control={key}] input").first).to_be_visible()
         expect(fold(phone, "More assumptions")).to_be_visible()

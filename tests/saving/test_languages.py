@@ -31,6 +31,10 @@ def test_a_plan_is_made_compared_saved_and_shared_in_chinese(browser: Browser, s
     menu(page, "对比").click()
     expect(page.get_by_text("推荐").first).to_be_visible()
     expect_quiet(page)
+    menu(page, "实际账单").click()
+    # Streamlit has these words in English alone.
+    expect(page.get_by_text("上传", exact=True)).to_be_visible()
+    expect(page.get_by_text("每个文件最多 20MB")).to_be_visible()
     menu(page, "规划").click()
     expect(headline(page)).to_have_text("US$2,546.93")
     expect_quiet(page)

@@ -50,16 +50,20 @@ class _EqualEffort(NamedTuple):
 
 def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """Choose the model of the workload, from the list or by any name that a search finds it by."""
-    scenario, figures = chosen.scenario, reader()
-    labels = _labels(scenario.prices, scenario.exchange, books, today, (figures.language, figures.currency))
     widgets.selectbox(
         FIELDS["model"].label,
-        labels,
+        model_labels(chosen.scenario, books, today),
         chosen.workload.model,
         key=chosen.widget("model"),
         change=partial(_take_named, chosen, books, today),
         accept_new_options=True,
     )
+
+
+def model_labels(scenario: Scenario, books: PriceBooks, today: dt.date) -> Mapping[str, str]:
+    """What the list has of each model, in the language and currency of the reader."""
+    figures = reader()
+    return _labels(scenario.prices, scenario.exchange, books, today, (figures.language, figures.currency))
 
 
 @lru_cache(maxsize=64)

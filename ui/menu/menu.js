@@ -3,6 +3,7 @@
 
 import { listenForReaders } from "./readers.js";
 import { bringIntoSight, keepOpenedInSight } from "./sight.js";
+import { inReadersLanguage } from "./streamlits_words.js";
 
 const SETTLING = 50; // milliseconds until it is asked again whether a move is answered
 
@@ -42,6 +43,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const [product, nav, list] = parentElement.querySelector(".menu").children;
   document.documentElement.lang = data.tag;
   listenForReaders(data.read_out);
+  inReadersLanguage(data.of_streamlit);
   bringIntoSight(data.wanted);
   keepOpenedInSight();
   text(product, data.product);

@@ -6,8 +6,8 @@ One component, since each element of Streamlit costs a message in every run. Its
 open in a new tab too; a plain click changes the page within the session.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,9 +59,17 @@ def show_menu(product: str, entries: Sequence[PageLink], present: str, wanted_ro
         "reader": code(reader()),
         "tag": tag(reader()),
         "read_out": words(messages.cost_a_month("{}")),
+        "of_streamlit": _of_streamlit(code(reader())),
         "languages": [[code, figures.name] for code, figures in languages().items()],
     }
     _component()(key=_KEY, data=[data], on_page_change=_chosen)
+
+
+@lru_cache(maxsize=16)
+def _of_streamlit(_language: str) -> Mapping[str, str]:
+    """Streamlit's words that are others in the reader's language."""
+    texts = {english: words(own) for english, own in messages.OF_STREAMLIT.items()}
+    return {english: own for english, own in texts.items() if own != english}
 
 
 class Clicked(NamedTuple):

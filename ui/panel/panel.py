@@ -27,7 +27,7 @@ from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording import figures
 from pricing.wording.messages import NOT_PRICED, UNPRICED, words
-from ui.controls import boxes
+from ui.controls import boxes, model_and_prices
 from ui.controls.workloads import Chosen
 from ui.drawing import messages as drawing_messages
 from ui.drawing.charts import TIER_LOOK
@@ -168,6 +168,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "multiplied": words(drawing_messages.a_sum("{volume}", "{cost}", known.days)),
             "volume": words(replace(images_a_day(2), places=(("number", "{images}"),))),
             "one_image": words(images_a_day(1)),
+            "model": _about_model(chosen, books),
             "images": FIELDS["images"].label,
             "images_box": words(messages.exact_images()),
             "quality": FIELDS["quality"].label,
@@ -184,6 +185,13 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "unpriced": words(UNPRICED),
         },
     }
+
+
+def _about_model(chosen: Chosen, books: PriceBooks) -> str:
+    """What the list says of the model after its name."""
+    model = books[chosen.scenario.prices][chosen.workload.model].model
+    label = model_and_prices.model_labels(chosen.scenario, books, catalogue.today()).get(model.id, "")
+    return label.removeprefix(model.name).lstrip(" ·")
 
 
 def linear(known: Coefficients) -> dict[str, Any]:

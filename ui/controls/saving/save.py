@@ -273,7 +273,7 @@ def show_banner(reading: link.Reading) -> None:
     mine = saved.owner == owner
     was = catalogue.read_query(saved.revision.query).scenario
     changed = open_scenario.differences(was, reading.scenario)
-    with st.container(border=True):
+    with st.container(border=True, key="saved_banner"):
         # Pictures of charts name the saved scenario, where they show it (`ui/drawing/chart/picture.js`).
         row = "saved_as_changed" if changed else "saved_as_it_stands"
         with st.container(key=row, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -295,13 +295,15 @@ def show_banner(reading: link.Reading) -> None:
             corrected := correction(saved.revision.per_month, was, catalogue.price_books(), saved.revision.price_book)
         ):
             st.text(claims.corrected(corrected))
-        if mine:
-            st.code(session.short_link(saved.id), language=None, wrap_lines=True)
         if changed and was is not None:
             books = catalogue.price_books()
             now = None if reading.scenario is None else estimate(reading.scenario, books).per_month
             before = estimate(was, books).per_month
-            st.text(words(messages.not_saved(in_one_line(changed), before, now)))
-            back = partial(session.replaced_by, was)
-            widgets.button(words(messages.BACK_TO_SAVED), back, icon=":material/undo:")
+            with st.container(horizontal=True, vertical_alignment="center", key="saved_changes"):
+                st.text(words(messages.not_saved(in_one_line(changed), before, now)))
+                back = partial(session.replaced_by, was)
+                widgets.button(words(messages.BACK_TO_SAVED), back, icon=":material/undo:")
+        elif mine:
+            # It opens what was saved, not what is seen once that is changed.
+            st.code(session.short_link(saved.id), language=None, wrap_lines=True)
         say_saved()
