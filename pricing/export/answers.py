@@ -1,7 +1,6 @@
-"""What the API answers: the types by which its answers are made, and from which their descriptions are made.
+"""The types of the API's answers, from which their JSON Schemas are made too.
 
-An answer is a plain dictionary. Amounts are exact decimal texts, in the currency of the answer where nothing else is
-said.
+An answer is a plain dictionary. Amounts are exact decimal texts, in the currency of the answer unless stated otherwise.
 """
 
 from collections.abc import Iterable
@@ -24,7 +23,7 @@ def about(text: str) -> FieldInfo:
 
 
 def priced(text: str) -> FieldInfo:
-    """The description of an amount that is null where something has no price."""
+    """The description of an amount that is null if something has no price."""
     return about(f"{text}; null where it has none")
 
 
@@ -79,7 +78,7 @@ class PriceBookData(TypedDict):
 
 
 class HeadData(TypedDict):
-    """What every answer about a scenario begins with."""
+    """The first keys of each answer about a scenario."""
 
     scenario: ScenarioData
     price_book: PriceBookData
@@ -120,7 +119,7 @@ class ServiceLineData(_MaybeOfWorkload, _Charge):
 
 
 class UnpricedData(TypedDict):
-    """What has no price, and why."""
+    """A part of a scenario that has no price, and the reason."""
 
     workload: str
     tier: str
@@ -152,7 +151,7 @@ class WorkloadData(TypedDict):
 
 
 class WarningData(TypedDict):
-    """What to know beside the figures."""
+    """A warning about an estimate."""
 
     code: str
     message: str
@@ -180,7 +179,7 @@ class EstimateData(HeadData):
 
 
 class PreferenceData(TypedDict):
-    """What voters preferred: points with their 95% interval."""
+    """A model's score by voters: points with their 95% interval."""
 
     score: int
     low: int
@@ -272,7 +271,7 @@ class OfferData(TypedDict):
 
 
 class BoardData(TypedDict):
-    """Where the scores are from, with the credit that goes where they go."""
+    """The source of the scores, with the credit that must be shown wherever they are."""
 
     day: DayText
     title: str
@@ -307,7 +306,7 @@ class CrossingData(TypedDict):
 
 
 class SeveralData(TypedDict, total=False):
-    """What only the comparison of a scenario of several workloads has."""
+    """The further keys of the comparison of a scenario with several workloads."""
 
     workloads: list[ComparedWorkloadData]
     cheapest_for_each: CheapestForEachData
@@ -364,7 +363,7 @@ class OtherValueData(TypedDict):
 
 
 class CapabilityData(TypedDict):
-    """A fact of what a model can do, or a limit of it."""
+    """A capability or a limit of a model."""
 
     field: FactField
     value: Annotated[bool | int | str | list[str] | None, about("null: not in our sources")]
@@ -379,7 +378,7 @@ class CapabilityData(TypedDict):
 
 
 class ModelPricesData(TypedDict):
-    """What a model costs on a day, or by the guide."""
+    """The prices of a model on a day, or by the guide."""
 
     model: str
     name: str
@@ -397,7 +396,7 @@ class ModelPricesData(TypedDict):
 
 
 class _Schemas(GenerateJsonSchema):
-    """JSON Schema without titles, and with names of parts that do not say that they are data."""
+    """JSON Schema without titles, and with the names of types without `Data` at their end."""
 
     def field_title_should_be_set(self, schema: object) -> bool:
         return False
@@ -412,12 +411,12 @@ class _Schemas(GenerateJsonSchema):
 
 
 def schema_of(answer: type) -> JsonSchemaValue:
-    """The description of an answer, complete in itself."""
+    """The JSON Schema of an answer, with those of all its parts in it."""
     return TypeAdapter(answer).json_schema(schema_generator=_Schemas)
 
 
 class OriginData(TypedDict):
-    """Where a file is from."""
+    """The scenario and the address from which a file was made."""
 
     name: NotRequired[Annotated[str, about("of the saved scenario")]]
     note: NotRequired[Annotated[str, about("of the saved scenario")]]
@@ -433,7 +432,7 @@ class CompareFileData(CompareData, OriginData):
 
 
 def components(answers: Iterable[type], place: str) -> dict[str, JsonSchemaValue]:
-    """The descriptions of some answers and of all their parts, by name; they refer to each other below a `place`."""
+    """Name -> JSON Schema of answers and all their parts; `place` is the path before a name in their references."""
     inputs: list[tuple[type, JsonSchemaMode, TypeAdapter[object]]] = [
         (answer, "serialization", TypeAdapter(answer)) for answer in answers
     ]

@@ -1,4 +1,4 @@
-"""What an estimate assumes: every field of the scenario under its label, as a file and as people read it."""
+"""The assumptions of an estimate: each field of the scenario with its label, as a CSV file and as tables for people."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -28,20 +28,20 @@ class Assumption(NamedTuple):
     """One field of a scenario."""
 
     workload: str
-    """Its name; empty for what all share, and where a scenario has one that needs no name."""
+    """The name of its workload; empty for a field of the scenario, and for a single workload without a name."""
     key: str
-    """In the link."""
+    """Its key in a link."""
     field: Field
     text: str | None
-    """As in the link; None where there is none."""
+    """Its value as written in a link; None if it has none."""
     names: tuple[str, ...]
-    """Of all workloads."""
+    """The names of all workloads."""
     models: Mapping[str, str]
-    """Names of the models by id, see `in_words.model_name`."""
+    """Id -> name of the models, see `in_words.model_name`."""
 
     @property
     def in_words(self) -> str:
-        """The value as people read it; units stand in the label."""
+        """The value for people; the label has the unit."""
         if self.text is None:
             return words(NONE)
         match self.field.kind:
@@ -81,9 +81,10 @@ class Assumption(NamedTuple):
 
 
 def assumptions(texts: Mapping[str, str | None], models: Mapping[str, str]) -> list[Assumption]:
-    """The fields of a scenario that is written as a link or as data, in the order of the link.
+    """The fields of a scenario in the order of a link, without those of link version 2 that have no value.
 
-    What a link leaves out has its start value there; what is absent as data is null.
+    `texts` are the parameters of a link, in which a missing field has its start value, or the `scenario` of an answer,
+    in which a field without a value is None.
     """
     rows = []
     names = _names(texts)
@@ -99,7 +100,7 @@ def assumptions(texts: Mapping[str, str | None], models: Mapping[str, str]) -> l
 
 
 def _names(texts: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The names of the workloads; that of a single one may be empty."""
+    """The names of the workloads; a single workload may have none, ``""``."""
     names = [texts.get(NAME.key) or ""]
     for place in range(2, MOST_WORKLOADS + 1):
         if not (name := texts.get(numbered(place, NAME.key))):
@@ -109,9 +110,9 @@ def _names(texts: Mapping[str, str | None]) -> tuple[str, ...]:
 
 
 def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
-    """The assumptions of an estimate, one a row; below them the state of the price book, and where the file is from.
+    """The assumptions of an estimate, one in a row, then the state of the price book and the origin of the file.
 
-    A row with a key has the text that a link has for it, so that those rows are the plan (see `texts_of`).
+    A row with a key has the value as written in a link, so that the plan can be read from the file: see `texts_of`.
     """
     texts = data["scenario"]
     cells = [("", "v", words(messages.VERSION), texts["v"] or "")]
@@ -132,16 +133,16 @@ def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
 
 
 def texts_of(file: str) -> dict[str, str]:
-    """The keys and texts of the plan in a file that `to_csv` wrote, as a link has them."""
+    """Key -> value, as written in a link, of the plan in a file that `to_csv` wrote; empty if there is none."""
     rows = csv_rows(file)
     return {row["key"]: row["value"] for row in rows if row.get("key")}
 
 
 def tables(texts: Mapping[str, str | None], models: Mapping[str, str]) -> list[list[tuple[str, ...]]]:
-    """The assumptions as people read them, below their headings.
+    """The assumptions for people as tables of rows, the row of headings first.
 
-    One table, or of several workloads two: what they share, and what each has in a column under its name. `models` are
-    the names of the models by id.
+    One table; for several workloads two: the fields that they share, and the others with a column for each workload.
+    `models`: id -> name of the models.
     """
     rows = assumptions(texts, models)
     names = list(dict.fromkeys(assumption.workload for assumption in rows if assumption.field.of == "workload"))
@@ -167,7 +168,7 @@ def tables(texts: Mapping[str, str | None], models: Mapping[str, str]) -> list[l
 
 
 def prices_in_words(texts: Mapping[str, str | None]) -> str:
-    """Whose prices count, from the fields of a scenario."""
+    """The price date or the guide, for people; `texts` are the fields of a scenario."""
     return in_words.price_book(_basis(texts["prices"] or GUIDE))
 
 

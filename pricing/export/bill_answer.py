@@ -1,8 +1,7 @@
-"""What `python -m pricing actual` answers: what was billed beside a plan, as plain data or in lines."""
+"""The answer of `python -m pricing actual`: bills compared with a plan, as plain data and as lines of text."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TypedDict
@@ -14,6 +13,7 @@ from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import LEFT_OUT, file_read, left_out
 from pricing.actual.readers.usage_records import BillFile, Leftover, Question
 from pricing.actual.variance import Variance, month_messages, part_messages
+from pricing.export.estimates import text
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction, plain, rounded, total
 from pricing.wording.messages import Message, words
@@ -22,7 +22,7 @@ _Row = dict[str, object]
 
 
 class BillData(TypedDict):
-    """What was billed beside a plan."""
+    """Bills compared with a plan; amounts are exact text."""
 
     files: list[_Row]
     asks: list[_Row]
@@ -33,7 +33,7 @@ class BillData(TypedDict):
 
 
 def names_of(paths: Sequence[Path]) -> list[str]:
-    """What files are called in answers: by their name, and where two have one name by their path."""
+    """The names of files in answers: the file's name, or its path if two files have the same name."""
     names = [path.name for path in paths]
     return [path.name if names.count(path.name) == 1 else str(path) for path in paths]
 
@@ -41,11 +41,13 @@ def names_of(paths: Sequence[Path]) -> list[str]:
 def bill_data(files: Iterable[BillFile], unread: Mapping[str, ReadError], conclusion: Conclusion) -> BillData:
     """The answer for a program."""
     read = tuple(files)
-    questions = [*(question for file in read for question in file.questions), *conclusion.questions]
     right, year = conclusion.right, conclusion.year
     return {
         "files": [*map(_file, read), *(_unread(name, error) for name, error in unread.items())],
-        "asks": [*(_asked(name, error) for name, error in unread.items() if error.asks), *map(_ask, _open(questions))],
+        "asks": [
+            *(_asked_by_error(name, error) for name, error in unread.items() if error.asks),
+            *map(_asked, _open_questions(read, conclusion)),
+        ],
         "months": [
             _month(variance, conclusion.is_complete(variance.month)) for variance in conclusion.variances.values()
         ],
@@ -66,14 +68,16 @@ def bill_data(files: Iterable[BillFile], unread: Mapping[str, ReadError], conclu
             "billed": plain(total(month.billed for month in year.months)),
             "expected": plain(year.total),
             "months": [
-                {"month": str(month.month), "billed": _text(month.billed), "expected": plain(month.expected)}
+                {"month": str(month.month), "billed": text(month.billed), "expected": plain(month.expected)}
                 for month in year.months
             ],
         },
     }
 
 
-def _open(questions: Iterable[Question]) -> Iterator[Question]:
+def _open_questions(files: Iterable[BillFile], conclusion: Conclusion) -> Iterator[Question]:
+    """The questions of files and of the comparison that have no answer yet."""
+    questions = [*(question for file in files for question in file.questions), *conclusion.questions]
     return (question for question in questions if not question.chosen)
 
 
@@ -109,12 +113,13 @@ def _unread(name: str, error: ReadError) -> _Row:
     return {"name": name, "read_as": None, "rows": 0, "left_out": [], "error": words(error.message)}
 
 
-def _asked(name: str, error: ReadError) -> _Row:
+def _asked_by_error(name: str, error: ReadError) -> _Row:
+    """The question of a file that cannot be read without its answer."""
     key = "column-day" if error.asks == "columns" else error.asks
     return {"key": f"{key}:{name}", "question": words(error.message), "choices": []}
 
 
-def _ask(question: Question) -> _Row:
+def _asked(question: Question) -> _Row:
     choices = [{"value": reading.value, "label": words(reading.label)} for reading in question.readings]
     return {"key": question.key, "question": words(question.text), "choices": choices}
 
@@ -141,19 +146,14 @@ def _month(month: Variance, is_complete: bool) -> _Row:
     }
 
 
-def _text(amount: Decimal | None) -> str | None:
-    return None if amount is None else plain(amount)
-
-
 def in_lines(scenario: Scenario, files: Iterable[BillFile], conclusion: Conclusion) -> str:
-    """The answer for a person: what was read, what is open, the months, what stands apart, the plan set right."""
+    """The answer for a person: files, open questions, months, amounts outside the plan, corrected values, the year."""
     read = tuple(files)
-    questions = [*(question for file in read for question in file.questions), *conclusion.questions]
     lines: list[Message] = []
     for file in read:
         lines += [file_read(file.name, file.source, file.rows, file.first, file.last, file.totals), *file.notes]
-        lines += [left_out(file.name, each.rows, each.why, each.problem) for each in file.leftovers]
-    for question in _open(questions):
+        lines += [left_out(file.name, leftover.rows, leftover.why, leftover.problem) for leftover in file.leftovers]
+    for question in _open_questions(read, conclusion):
         lines += [messages.asked(question.key, question.text)]
         lines += [messages.may_answer(reading.value, reading.label) for reading in question.readings]
     for month, compared in conclusion.compared.items():

@@ -1,4 +1,4 @@
-"""What was billed beside the plan, by month, as plain data and as CSV. Amounts are exact, as plain decimal text."""
+"""Bills compared with the plan by month, as plain data and as CSV files. Amounts are exact, as plain decimal text."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -23,8 +23,8 @@ MONTH_COLUMNS = (
     *PART_CODES,
     *("planned", "expected", "basis", "own", "no_plan"),
 )
-"""`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month. `no_plan` is
-what other models and names were billed in the plan's currency: it is in none of the others."""
+"""`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month. `no_plan` is the
+amount billed in the plan's currency for models and names that the plan does not have; no other column includes it."""
 SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
 
 
@@ -32,7 +32,7 @@ _Row = dict[str, object]
 
 
 class ActualData(TypedDict):
-    """What was billed beside the plan; amounts as text."""
+    """Bills compared with the plan; amounts as text."""
 
     scenario: ScenarioData
     price_book: PriceBookData
@@ -52,46 +52,46 @@ def actual_data(
     given_answers: Given = NOTHING_GIVEN,
     delivered: Mapping[Month, Delivered] | None = None,
 ) -> ActualData:
-    """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
+    """Each month with its plan and the parts of its difference, the expected year, and the sums by model and kind.
 
-    `told` is what a person says of bills, `delivered` are images that were used, by month. What cannot be told is null:
-    of a month without a bill what was billed, of one of another year what is expected.
+    `given_answers` are a person's answers to the questions of the bills, `delivered` the images that were used, by
+    month. Unknown values are null: the billed amount of a month without a bill, the expected amount of other years.
     """
-    kept = tuple(months)
-    year = landing(estimate, kept, today, books, given_answers)
+    source_months = tuple(months)
+    year = landing(estimate, source_months, today, books, given_answers)
     landed = {landing_month.month: landing_month for landing_month in year.months} if year is not None else {}
-    every = sorted({*landed, *(source_month.month for source_month in kept)})
+    all_months = sorted({*landed, *(source_month.month for source_month in source_months)})
     used = delivered or {}
-    known = {
+    variances = {
         month: variance(
             estimate,
             month,
-            kept,
+            source_months,
             books,
             given_answers.aliases,
             used.get(month),
             given_answers.rates,
             month in given_answers.trusted,
         )
-        for month in every
+        for month in all_months
     }
     return {
         "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
         "currency": estimate.scenario.currency,
-        "months": [_month(month, known[month], landed.get(month)) for month in every],
+        "months": [_month(month, variances[month], landed.get(month)) for month in all_months],
         "year": None if year is None else _year(year),
-        "sums": [_sum(row) for row in stored(kept)],
+        "sums": [_sum(row) for row in stored(source_months)],
     }
 
 
 def months_csv(data: ActualData) -> str:
-    """A row for each month, keyed by `MONTH_COLUMNS`; none that adds others up."""
+    """A CSV file with a row for each month and the columns `MONTH_COLUMNS`; without totals."""
     return csv_text(MONTH_COLUMNS, data["months"])
 
 
 def sums_csv(data: ActualData) -> str:
-    """A row for each source, month, model and kind, keyed by `SUM_COLUMNS`."""
+    """A CSV file with a row for each source, month, model and kind, and the columns `SUM_COLUMNS`."""
     return csv_text(SUM_COLUMNS, data["sums"])
 
 

@@ -1,4 +1,4 @@
-"""A comparison written out as CSV, JSON and Markdown files."""
+"""A comparison as CSV, JSON and Markdown files."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -17,21 +17,21 @@ from pricing.wording import figures
 from pricing.wording.messages import NOT_PRICED, as_written, by_workload, together, words
 
 _ACCEPTED = "per_accepted_image"
-"""A column where the team's own trial is given."""
+"""A key that services have only if the scenario has the team's own trial."""
 _NO_COLUMN = ("preference", "lines", "workloads", _ACCEPTED)
 COLUMNS = tuple(key for key in ServiceData.__annotations__ if key not in _NO_COLUMN)
 PREFERENCE_COLUMNS = tuple(f"preference_{key}" for key in (*PreferenceData.__annotations__, "credit"))
 
 
 def to_csv(data: CompareData, terms: FileTerms = PLAIN_FILE) -> str:
-    """One row for each service; of several workloads, one more for the cheapest service of each."""
+    """A row for each service; for several workloads one more, with the cheapest service of each."""
     rows = ({**row, **_preference_cells(row, data["preference_board"])} for row in _file_rows(data))
     tried = [_ACCEPTED] if any(_ACCEPTED in row for row in data["services"]) else []
     return csv_text((*COLUMNS, *tried, *PREFERENCE_COLUMNS), rows, terms.form, texts=("service", "name"))
 
 
 def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, object]:
-    """A score with the credit that it must not go without; nothing where there is none."""
+    """The cells of a score with its credit, without which it must not be shown; empty if there is no score."""
     score = row["preference"]
     if score is None or board is None:
         return {}
@@ -40,9 +40,9 @@ def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, ob
 
 
 def to_markdown(data: CompareData, terms: FileTerms = PLAIN_FILE) -> str:
-    """The comparison for people: rounded, one row for each service, the choice, and everything that it assumes.
+    """The comparison for people: rounded, with a row for each service, the cheapest that fits, and all assumptions.
 
-    Of several workloads there is one more row, for the cheapest service of each.
+    For several workloads there is one more row, with the cheapest service of each.
     """
     return "\n\n".join(_markdown(data, terms)) + "\n"
 
@@ -91,7 +91,7 @@ _TERMS = ("missing", "term", "relax", "company", "stealth")
 
 
 def _row_for_people(row: ServiceData) -> list[str]:
-    """A service; what has a price and no rank is no longer sold."""
+    """The cells of a service; one with a price but without `times_cheapest` is no longer sold."""
     billing = words(messages.BILLING[row["billing"]])
     about = (billing, row["purchase"], words(_FITS[row["fits"]]), row["capacity"], row["limits"])
     texts = [*map(markdown_text, about)]
@@ -109,14 +109,14 @@ def _row_for_people(row: ServiceData) -> list[str]:
 
 
 def _file_rows(data: CompareData) -> list[ServiceData]:
-    """The rows of a file: the services and, of several workloads, the cheapest service of each."""
+    """The rows of a file: the services and, for several workloads, a row with the cheapest service of each."""
     if (cheapest := data.get("cheapest_for_each")) is None:
         return data["services"]
     saving = cheapest["saving"]
     names = {row["service"]: row["name"] for row in data["services"]}
-    taken = [
-        (one["workload"], as_written(names[one["service"]]) if one["service"] else messages.NONE_FITS)
-        for one in cheapest["workloads"]
+    services = [
+        (choice["workload"], as_written(names[choice["service"]]) if choice["service"] else messages.NONE_FITS)
+        for choice in cheapest["workloads"]
     ]
     return [
         *data["services"],
@@ -134,7 +134,7 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
             "quality": "",
             "size": "",
             "moved": "",
-            "purchase": words(in_a_row(by_workload(taken))),
+            "purchase": words(in_a_row(by_workload(services))),
             "ends": "",
             "confidence": "",
             "limits": "",
@@ -149,4 +149,4 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
 
 
 WRITERS: Mapping[str, Callable[[CompareData, FileTerms], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
-"""File ending -> writer of a comparison."""
+"""File extension -> function that writes a comparison."""

@@ -1,4 +1,4 @@
-"""A comparison as data: the answer of the API, which the files are made of."""
+"""A comparison as plain data: the answer of the API, from which the files are made."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -48,15 +48,15 @@ from pricing.wording.messages import Message, as_written, named, together, words
 def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData:
     """The answer of `GET /api/compare`; quotients have 12 decimals, all other amounts are exact.
 
-    `choice` is the cheapest service of these that fits (`pricing.compare.fits.needs`), `choice_in_book` the
-    cheapest live one of the whole price book, `choice_of_vendor` that of the vendors of the scenario's models, and
-    `choice_no_worse` that of the services that are no worse than each of these models by what voters preferred
-    (`pricing.prices.preferences`), null where one of them has no score. A service that nobody can buy any more keeps
-    its figures, but is not ranked: its `times_cheapest` is null, and no crossing names it.
+    `choice` is the cheapest compared service that fits (`pricing.compare.fits.needs`), `choice_in_book` the cheapest
+    one of the whole price book that is sold and fits, `choice_of_vendor` the cheapest one of the vendors of the
+    scenario's models, and `choice_no_worse` the cheapest one whose voters' score is no worse than that of each of these
+    models (`pricing.prices.preferences`); it is null if one of them has no score. A service that is no longer sold has
+    figures but no rank: its `times_cheapest` is null, and no crossing names it.
 
-    Of several workloads, `as-planned` is the scenario as it stands, each on its own model, and what the others are
-    held against; texts about one workload begin with its name, each row has its `workloads`, and
-    `cheapest_for_each` is the cheapest service of each (`pricing.compare.choice`). Volumes are of all together.
+    For several workloads, the service `as-planned` is the scenario with each workload on its own model; the others are
+    compared with it. Texts about one workload begin with its name, each service has its `workloads`, and
+    `cheapest_for_each` is the cheapest service of each workload (`pricing.compare.choice`). Volumes are sums.
     """
     chosen, live = choose(table, books, today), cheapest_live(table, books, today)
     board = board_of_all(table.scenario, books)
@@ -114,7 +114,7 @@ def _of_several(table: Table, books: PriceBooks, today: dt.date) -> SeveralData:
 
 
 def offer_data(offer: PricedService | None) -> OfferData | None:
-    """A service of the price book and what the scenario costs there a month."""
+    """A service of the price book and the cost of the scenario there a month; None for None."""
     return (
         None
         if offer is None
@@ -123,7 +123,7 @@ def offer_data(offer: PricedService | None) -> OfferData | None:
 
 
 def advice_data(advice: Advice | None) -> AdviceData | None:
-    """The recommended service and its reasons, in the reader's language."""
+    """The recommended service and its reasons, in the reader's language; None for None."""
     if advice is None:
         return None
     return {
@@ -138,7 +138,7 @@ def advice_data(advice: Advice | None) -> AdviceData | None:
 
 
 def board_data(board: Board) -> BoardData:
-    """The board that every `preference` is from, with the credit that goes where its scores go."""
+    """The board from which each `preference` is, with the credit that must be shown with its scores."""
     return {
         "day": board.day.isoformat(),
         "title": board.title,
@@ -150,7 +150,7 @@ def board_data(board: Board) -> BoardData:
 
 
 def score_data(score: Score | None) -> PreferenceData | None:
-    """A score in points, its 95% interval and what was voted on; None for no score."""
+    """A score in points, its 95% interval and the setting that was voted on; None for None."""
     return (
         None
         if score is None
@@ -175,7 +175,7 @@ def for_each_data(cheapest: CheapestForEach) -> CheapestForEachData:
 
 
 def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> ServiceData:
-    """One service, keyed like `comparison_files.COLUMNS`, with its lines, and what it takes of several workloads."""
+    """A service with its lines and, for several workloads, its `workloads`."""
     scenario, met = table.scenario, fit_of_row(row, table, books, today)
     data: ServiceData = {
         "service": row.key,
@@ -218,7 +218,7 @@ def _line(line: Line, several: bool) -> ServiceLineData:
 
 
 def _part_data(part: Part, days: int) -> ServiceWorkloadData:
-    """One of several workloads at a service; its cost is null where it has none of its own."""
+    """One of several workloads at a service; its cost is null if the service bills all workloads together."""
     return {
         "workload": part.workload.name,
         "quality": str(part.workload.quality),
@@ -229,38 +229,41 @@ def _part_data(part: Part, days: int) -> ServiceWorkloadData:
 
 
 def _of_workloads(table: Table, values: Iterable[object]) -> str:
-    """A value of each workload as text; with the name where there are several: `Thumbnails: 30-50-20; ...`."""
+    """The values of the workloads as one text, with names if there are several: `Thumbnails: 30-50-20; ...`."""
     names = [workload.name for workload in table.scenario.workloads]
     texts = [(name, as_written(str(value))) for name, value in zip(names, values, strict=True)]
     return in_a_row(map(words, named(texts, len(names))))
 
 
 def moved(row: Row) -> list[str]:
-    """What is bought instead of what has no price at a service: `low as medium`, of several workloads by name."""
+    """The qualities and sizes bought in place of those without a price at a service: `low as medium`.
+
+    For several workloads each text begins with their names.
+    """
     moves = [(part.workload.name, bought_as(move.asked, move.bought)) for part in row.parts for move in part.moves]
     return list(map(words, named(moves, len(row.parts))))
 
 
 def purchase(bought: Combination) -> str:
-    """`2 x Mega + 13 extra hours`."""
+    """The subscriptions to buy: `2 x Mega + 13 extra hours`."""
     seats = [f"{count} x {name}" for name, count in bought.counts.items() if name in bought.plans]
     hours = [f"{count} {name}" for name, count in bought.counts.items() if name not in bought.plans]
     return " + ".join(seats + hours)
 
 
 def difference(row: Row, table: Table) -> Decimal | None:
-    """USD a month more than the scenario at present."""
+    """The cost of a service a month less that of the scenario as planned; None if either has no price."""
     present = table.present.per_month
     return None if present is None or row.per_month is None else EXACT.subtract(row.per_month, present)
 
 
 def remark(row: Row, books: PriceBooks) -> str:
-    """What the guide says of a service, and at which reference rates its prices are counted."""
+    """The guide's note on a service, and the reference rates by which its prices are converted."""
     guide = [books.guide[row.key].model.note] if row.key in books.guide else []
     rates = dict.fromkeys(about for bill in row.bills for about in at_reference_rates(bill.card))
     return _sentences(*map(as_written, guide), *rates)
 
 
 def _sentences(*messages: Message) -> str:
-    """Messages one after the other; empty where there is none."""
+    """Messages one after the other, as text; empty without messages."""
     return words(together(messages)) if messages else ""

@@ -1,4 +1,4 @@
-"""What `/api/decide` answers: savings, goals, what moves the bill, and the spread. See `answers`."""
+"""The types of the answer of `/api/decide`: savings, goals, levers that move the bill, and spread. See `answers`."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ _Before = TypedDict("_Before", {"from": str})
 
 
 class SameTokensData(TypedDict):
-    """Another model with images that take as many tokens as now."""
+    """A saving by another model, if its images took as many tokens as the present ones."""
 
     buys: Annotated[str, about("the text of that field")]
     per_month: Annotated[Amount, about("amount a month after it")]
@@ -58,7 +58,7 @@ class SourceData(TypedDict):
 
 
 class ScoresData(TypedDict):
-    """What voters gave the model before and the one after; null where no model changes, or one has no score."""
+    """The voters' scores of the models before and after; null if no model changes, or if one has no score."""
 
     board: str
     day: Annotated[str, about("of the board")]
@@ -67,7 +67,7 @@ class ScoresData(TypedDict):
 
 
 class TurnsData(TypedDict):
-    """Where a saving stops to be of use, all else equal; null where that is nowhere, or not known."""
+    """The values at which a saving is no longer worth it, all else equal; null if there is none or it is not known."""
 
     price: Annotated[Amount | None, about("percent that the rates after it may rise before nothing is saved")]
     images: Annotated[int | None, about("images a day below which it saves too little to be worth the effort")]
@@ -85,7 +85,7 @@ class NamedSavingData(_OfLever):
 
 
 class GoalData(_OfLever):
-    """How far a lever may go with every month of the horizon within the budget."""
+    """The furthest value of a lever with which each month of the horizon is within the budget."""
 
     value: str
     per_month: Annotated[Amount | None, priced("amount of the dearest month of the horizon there")]
@@ -110,7 +110,7 @@ class GoalsData(TypedDict):
 
 
 class MoveData(_OfLeverOrAll):
-    """What a lever moves."""
+    """The costs at the low and the high value of a lever."""
 
     low: str
     high: str
@@ -119,7 +119,7 @@ class MoveData(_OfLeverOrAll):
 
 
 class QuantilesData(TypedDict):
-    """Three quantiles of what it costs."""
+    """Three quantiles of the costs."""
 
     p10: Annotated[Amount, about("10 of 100 cases are below it, USD")]
     p50: Annotated[Amount, about("50 of 100 cases are below it, USD")]
@@ -127,26 +127,26 @@ class QuantilesData(TypedDict):
 
 
 class MonthQuantilesData(QuantilesData):
-    """A month."""
+    """Three quantiles of the costs of a month."""
 
     month: MonthText
 
 
 class ShareData(_OfLeverOrAll):
-    """How much of the spread a lever explains."""
+    """The part of the spread that a lever explains."""
 
     percent: Amount
 
 
 class SetAsideData(TypedDict):
-    """What 9 of 10 cases cost no more than."""
+    """The amounts that 9 of 10 cases do not exceed."""
 
     month: Annotated[Amount, about("amount of the dearest month")]
     total: Annotated[Amount, about("amount over the months that can be bought")]
 
 
 class SpreadData(TypedDict):
-    """How sure the figures are; null without ranges."""
+    """The spread of the costs over the plan's ranges; null without ranges."""
 
     month: Annotated[QuantilesData, about("A month, before growth and events.")]
     total: Annotated[QuantilesData, about("What can be bought over the months.")]
@@ -162,7 +162,7 @@ class SpreadData(TypedDict):
 
 
 class HorizonData(TypedDict):
-    """What the plan itself costs over its months; null without a price."""
+    """The costs of the plan itself over its months; null without a price."""
 
     months: int
     dearest_month: MonthText | None
@@ -171,14 +171,14 @@ class HorizonData(TypedDict):
 
 
 class LittleData(TypedDict):
-    """What saves less than both is not worth the effort."""
+    """Two limits: a saving that is smaller than both is not worth the effort."""
 
     percent: Annotated[Amount, about("of the bill")]
     total: Annotated[Amount, about("amount over the months that can be bought")]
 
 
 class DecideData(HeadData):
-    """What to change, what fits and how sure it is; texts of fields can be asked for again."""
+    """Savings, goals and spread of a scenario; values of fields are written as in a link."""
 
     per_month: Annotated[Amount | None, priced("amount a month")]
     horizon: HorizonData

@@ -1,4 +1,4 @@
-"""What to change, what fits, what moves the bill and how sure it is, one line each, for files that people read."""
+"""Savings, goals, levers that move the bill, and spread: one line each, for files that people read."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _BEST = 3
 
 
 def markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
-    """An estimate for people, with what can be decided."""
+    """An estimate as a Markdown file, with the lines of `in_lines`."""
     scenario, months = estimate.scenario, forecast(estimate)
     budget = sure_messages.within_budget(scenario, months, spread(estimate, books))
     of_budget = "" if budget is None or not_sold_since(estimate, today) is not None else words(budget)
@@ -34,7 +34,7 @@ def markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileT
 
 
 def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str, ...]:
-    """Plain sentences, each of which begins with its question; none where something has no price."""
+    """Sentences, each of which begins with the question that it answers; none if something has no price."""
     return tuple(map(words, _lines(estimate, books, today))) if estimate.per_month is not None else ()
 
 
@@ -48,7 +48,7 @@ def _lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> Iterator[Me
     within = goals(scenario, books, today)
     if within is not None:
         reached = [goal for goal in within.levers if goal.reached and not goal.reason]
-        # One step beyond a bound the budget is not kept: a lever without such a step has nothing to say.
+        # A lever without a step beyond its value has no bound: every value of it is within the budget.
         bounds = [_goal(goal, scenario) for goal in reached if goal.beyond is not None]
         if bounds or not reached:
             yield messages.fits_budget(within.budget, within.level, bounds)

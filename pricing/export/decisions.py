@@ -1,4 +1,4 @@
-"""What to change, what fits and how sure it is, as data: each answer is a text of a field, to be asked for again."""
+"""Savings, goals, levers and spread of a scenario as plain data; values of fields are written as in a link."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -32,9 +32,9 @@ from pricing.wording.messages import words
 
 
 def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> DecideData:
-    """Savings, goals, what moves the bill and the spread of a scenario; amounts as exact text, None without a price.
+    """The answer of `GET /api/decide`; amounts are exact text, None without a price.
 
-    `goals` is None without a budget, `spread` None without ranges, and all are empty where something has no price.
+    `goals` is None without a budget, `spread` is None without ranges, and all are empty if something has no price.
     """
     whole = estimate(scenario, books)
     within, sure = goals(scenario, books, today), spread(whole, books)

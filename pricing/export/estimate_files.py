@@ -1,4 +1,4 @@
-"""An estimate as CSV, JSON and Markdown files: exact, but in Markdown, which people read."""
+"""An estimate as CSV, JSON and Markdown files. Amounts are exact in CSV and JSON, and rounded in Markdown."""
 
 import datetime as dt
 import json
@@ -40,14 +40,14 @@ CSV_COLUMNS = (*LINE_COLUMNS, "cost_per_month")
 
 
 def to_json(data: Mapping[str, object], terms: FileTerms = PLAIN_FILE) -> str:
-    """What an answer of the API says, after where the file is from."""
+    """An answer of the API as a file, with name, note and link of the plan before its own keys."""
     about = {"name": terms.name, "note": terms.note, "link": terms.link}
-    given = {key: text for key, text in about.items() if text}
-    return json.dumps({**given, **data}, indent=2, ensure_ascii=False) + "\n"
+    origin = {key: text for key, text in about.items() if text}
+    return json.dumps({**origin, **data}, indent=2, ensure_ascii=False) + "\n"
 
 
 def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
-    """The lines of an estimate, and what has no price; nothing that adds others up, so that a column can be summed."""
+    """The lines of an estimate, then its parts without a price; without totals, so that a column can be summed."""
     days = _days(data)
     rows: list[Mapping[str, object]] = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
     rows += [{**gap, "component": f"{gap['kind']}: {gap['reason']}"} for gap in data["unpriced"]]
@@ -55,7 +55,7 @@ def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
 
 
 def _days(data: EstimateData) -> Decimal:
-    """Days a month; every scenario has them."""
+    """Days a month."""
     return Decimal(data["scenario"]["days"] or 0)
 
 
@@ -68,9 +68,9 @@ def _per_month(line: LineData, days: Decimal) -> str:
 def to_markdown(
     data: EstimateData, terms: FileTerms = PLAIN_FILE, decided: Sequence[str] = (), of_budget: str = ""
 ) -> str:
-    """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided.
+    """The estimate for people: rounded, with all assumptions.
 
-    `of_budget` says whether the months are within it.
+    `decided` are the lines of `decision_lines.in_lines`, `of_budget` a sentence on whether the months are within it.
     """
     return "\n\n".join(_markdown(data, terms, decided, of_budget)) + "\n"
 
@@ -87,7 +87,7 @@ def heading_lines(title: Message, terms: FileTerms) -> Iterator[str]:
 
 
 def link_lines(terms: FileTerms) -> Iterator[str]:
-    """The way back to the plan."""
+    """A link to the plan; nothing if its address is not known."""
     if terms.link:
         yield f"[{words(messages.open_the_plan())}]({terms.link})"
 
@@ -166,7 +166,7 @@ def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:
 
 
 def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
-    """The lines with their rates; the workload first, where one has a name."""
+    """Headings and rows of the lines; the workload is the first column, if a workload has a name."""
     named, days = "workload" in line_columns(data), _days(data)
     rows = [
         [
@@ -185,7 +185,7 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
 
 
 def _quantity_and_rate(line: LineData) -> tuple[str, str]:
-    """How much a day, at which rate; of what the team pays a month the rate says it all."""
+    """The quantity a day and the rate; a cost of the team's own that is paid by the month has no quantity."""
     quantity, rate = Decimal(line["quantity_per_day"]), Decimal(line["rate"])
     if line["component"] != "own":
         shown = unit_messages.quantity(figures.rounded(quantity), line["unit"])
@@ -212,12 +212,12 @@ def _month_of(text: str) -> Month:
 
 
 def money(amount: str | None) -> str:
-    """An amount of an answer as people read it."""
+    """An amount of an answer for people; "Not priced" for None."""
     return cost_words(None if amount is None else Decimal(amount))
 
 
 def read_in_words(on: str) -> str:
-    """The day a source was read, or the month at the latest, for people; empty for none."""
+    """The day on which a source was read, or the month in or before which, for people; empty for an empty text."""
     if not on:
         return ""
     read = _read(on)
@@ -234,6 +234,6 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
 }
-"""File ending -> media type."""
+"""File extension -> media type."""
 WRITERS: Mapping[str, Callable[[EstimateData, FileTerms], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
-"""File ending -> writer of an estimate."""
+"""File extension -> function that writes an estimate."""

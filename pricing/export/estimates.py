@@ -1,7 +1,7 @@
 """An estimate as plain data, for the API and for files.
 
-Amounts are exact, as plain decimal text. `read_on` is the day a source was read, or
-`../2026-10` where only the latest month is known: the open interval of ISO 8601-2.
+Amounts are exact, as plain decimal text. `read_on` is the day on which a source was read, or `../2026-10` for a day in
+or before a month: the open interval of ISO 8601-2.
 """
 
 import datetime as dt
@@ -38,12 +38,12 @@ NO_IMAGES = "no images"
 def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> EstimateData:
     """The answer of `GET /api/estimate`.
 
-    `price_book` is the state of the price book (`pricing.prices.revision`): with another one the same scenario costs
-    something else where a price was corrected. `per_month_priced` is the cost of the workloads that have a price, null
-    where none has. `per_user` and `revenue_percent` are of a month, null without users or revenue. `forecast_total` is
-    every month at the pinned rates; `sold` says whether every model can be bought on the first day of a month, and
-    `forecast_sold_total` sums what can be bought. `over_budget` is the first month above the budget, of those that can
-    be bought where there are any.
+    `price_book` is the state of the price book (`pricing.prices.revision`): the same scenario can have another cost in
+    another state, where a price was corrected. `per_month_priced` is the cost of the workloads that have a price, null
+    if none has. `per_user` and `revenue_percent` are of a month, null without users or revenue. `forecast_total` is the
+    cost of all months at the rates of the price date; `sold` is whether every model is sold on the first day of a
+    month, and `forecast_sold_total` the cost of what is sold. `over_budget` is the first month above the budget, among
+    those in which all is sold, or among all months if there is no such month.
     """
     months = forecast(estimate)
     span = horizon(months)
@@ -80,7 +80,7 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> Esti
 
 
 def unpriced_data(estimate: Estimate) -> list[UnpricedData]:
-    """What has no price, and why; of a size that cannot be made the nearest that can."""
+    """The parts without a price and the reasons, with the nearest size for one that the model cannot make."""
     return [
         {
             "workload": gap.workload,
@@ -96,18 +96,18 @@ def unpriced_data(estimate: Estimate) -> list[UnpricedData]:
 
 
 def book_data(books: PriceBooks) -> PriceBookData:
-    """The state of the price book that figures are made with."""
+    """The state of the price book."""
     revision = revision_of(books)
     return {"revision": revision.hash, "day": revision.day.isoformat()}
 
 
 def book_in_words(book: PriceBookData) -> str:
-    """The same for people, as a sentence."""
+    """The state of the price book as a sentence for people."""
     return words(messages.price_book(book_revision(book["revision"], dt.date.fromisoformat(book["day"]))))
 
 
 def named_models(scenario: Scenario, books: PriceBooks) -> dict[str, str]:
-    """The names of the models that a scenario has in its workloads, its events and its trial, by id."""
+    """Id -> name of the models in a scenario's workloads, events and trial."""
     ids = [workload.model for workload in scenario.workloads]
     ids += [event.value for event in scenario.events if isinstance(event.value, str)]
     ids += [model for model, _ in scenario.accepted]
@@ -115,7 +115,7 @@ def named_models(scenario: Scenario, books: PriceBooks) -> dict[str, str]:
 
 
 def scenario_data(scenario: Scenario) -> ScenarioData:
-    """Every field of a scenario but its comparison, keyed and written as in a link; null where a link has none."""
+    """Key -> value of each field of a scenario but those of its comparison, as in a link; None if a link has none."""
     texts: ScenarioData = {"v": link.version(scenario)}
     for place, workload in enumerate(scenario.workloads, 1):
         for field in FIELDS.values():
@@ -159,7 +159,7 @@ def line_data(line: Line) -> LineData:
 
 
 def own_line_data(line: OwnLine, currency: str) -> LineData:
-    """What the team pays itself; of a sum a month to 12 decimals."""
+    """A line of the team's own costs; the cost a day of a sum that is paid by the month has 12 decimals."""
     return {
         "workload": "",
         "component": "own",
@@ -179,24 +179,24 @@ def own_line_data(line: OwnLine, currency: str) -> LineData:
 
 
 def line_columns(data: EstimateData) -> tuple[str, ...]:
-    """The columns of the lines for people: without the workload where none has a name."""
+    """The columns of the lines for people: without the workload if no workload has a name."""
     named = any(workload["name"] for workload in data["workloads"])
     return LINE_COLUMNS if named else tuple(column for column in LINE_COLUMNS if column != "workload")
 
 
 def per_image(data: EstimateData) -> str | None:
-    """The cost an image for people; None where there is no price."""
+    """The cost of an image, `NO_IMAGES` if none is delivered, or None without a price."""
     cost = data["per_image"]
     return NO_IMAGES if cost is None and data["per_day"] is not None else cost
 
 
 def without_price(data: EstimateData) -> str:
-    """The names of the workloads that have no price, where others have one; else empty."""
+    """The names of the workloads without a price, if others have one; else empty."""
     if data["per_month"] is not None or data["per_month_priced"] is None:
         return ""
     return ", ".join(workload["name"] for workload in data["workloads"] if workload["per_month"] is None)
 
 
 def text(amount: Decimal | None) -> Amount | None:
-    """An amount as exact text, None as None."""
+    """An amount as exact text; None for None."""
     return None if amount is None else plain(amount)

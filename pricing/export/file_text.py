@@ -1,4 +1,4 @@
-"""CSV and Markdown files: their text stays what it is, no formula, no markup and no link is made of it."""
+"""CSV and Markdown files, in which a text is never read as a formula, as markup or as a link."""
 
 import csv
 import io
@@ -7,49 +7,51 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 _ADDRESS = re.compile(r"www(?=\.)|\.(?=[^\W\d_]{2})|:(?=//)|\b(?:mailto|xmpp):|@", re.IGNORECASE)
-"""Where an address, or one of mail, can be cut so that nobody takes it for a link."""
+"""The places in a web or mail address at which a zero-width space stops it from becoming a link."""
 _ENTITY = re.compile(r"&(?=\\?#?\w+;)")
-"""What begins a character that is written by its name or number."""
+"""The first character of an HTML entity."""
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLOCK = re.compile(r"^([0-9]*)([-+=|:.)])", re.MULTILINE)
-"""How a line begins that is an item of a list, a row of a table, a rule or the line below a heading."""
+"""The start of a line that Markdown reads as an item of a list, a row of a table, a rule or an underlined heading."""
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _RANGE = re.compile(r"-?[0-9.]+\.\.-?[0-9.]+", re.ASCII)
-"""A range of a link, `-30..10`: no spreadsheet takes it for a formula."""
+"""A range as in a link, `-30..10`, which no spreadsheet reads as a formula."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
-"""How a text begins that a spreadsheet may take for a formula, or that was written so that it is none: also with the
-wide and small signs of Chinese and Japanese keyboards."""
+"""The start of a text that a spreadsheet can read as a formula, also with full-width and small signs; or of one that
+`safe_cell` has marked with an apostrophe."""
 _MARK = "\ufeff"
+"""The byte order mark at the start of a file."""
 
 Separator = Literal["comma", "semicolon", "tab"]
 SEPARATORS: Mapping[Separator, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
 class CsvForm(NamedTuple):
-    """How a CSV file is written."""
+    """The format of a CSV file."""
 
     sep: Separator = "comma"
-    """Between cells; beside semicolons numbers have a decimal comma, as German spreadsheets read them."""
+    """Between cells. With semicolons numbers have a decimal comma, as German spreadsheets expect."""
     bom: bool = False
-    """Whether a mark says that the file is UTF-8, without which Excel takes it for the code page of its country."""
+    """Whether the file has a byte order mark, without which Excel does not read it as UTF-8."""
 
 
 class FileTerms(NamedTuple):
-    """What a file is asked for beside the plan: how it is written, and where it is from."""
+    """What a file has beside the figures: the format of a CSV file, and the plan from which it was made."""
 
     form: CsvForm = CsvForm()
     name: str = ""
-    """Of the saved scenario, where the plan is one."""
+    """Of the saved scenario; empty if the plan is not saved."""
     note: str = ""
+    """Of the saved scenario."""
     link: str = ""
-    """The address of the plan."""
+    """The address of the plan; empty if it is not known."""
 
 
 PLAIN_FILE = FileTerms()
 
 
 def safe_cell(value: object) -> object:
-    """Text that a spreadsheet does not take for a formula; numbers as they are."""
+    """A text that no spreadsheet reads as a formula: with an apostrophe before it if need be; numbers unchanged."""
     if not isinstance(value, str) or not _FORMULA.match(value):
         return value
     return value if _NUMBER.fullmatch(value) or _RANGE.fullmatch(value) else f"'{value}"
@@ -61,9 +63,9 @@ def csv_text(
     form: CsvForm = PLAIN_FILE.form,
     texts: Collection[str] = (),
 ) -> str:
-    """A CSV file with a heading for each column; keys of a row that are no column are left out.
+    """A CSV file with a heading for each column; keys of a row that are not a column are ignored.
 
-    `texts` are columns whose cells are no numbers, whatever they look like.
+    `texts` are columns in which no cell is a number, so that none gets a decimal comma.
     """
     out = io.StringIO()
     table = csv.DictWriter(out, columns, delimiter=SEPARATORS[form.sep], lineterminator="\r\n", extrasaction="ignore")
@@ -80,7 +82,7 @@ def _cell(value: object, decimal_comma: bool) -> object:
 
 
 def csv_rows(file: str) -> list[dict[str, str]]:
-    """The rows of a file that `csv_text` wrote, by their headings, with the texts that it was given."""
+    """The rows of a file that `csv_text` wrote: heading -> text, without the apostrophes of `safe_cell`."""
     text = file.removeprefix(_MARK)
     heading = text.partition("\n")[0]
     separator = max(SEPARATORS.values(), key=heading.count)
@@ -89,20 +91,20 @@ def csv_rows(file: str) -> list[dict[str, str]]:
 
 
 def _unsafe(cell: str) -> str:
-    """The text of a cell, of which `safe_cell` made no formula."""
+    """The text for which `safe_cell` wrote a cell."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def markdown_text(text: str) -> str:
-    """Text of a Markdown file that is shown as it is: no markup, HTML or link is made of it."""
+    """A text for a Markdown file, escaped so that it is not read as markup, HTML or a link."""
     escaped = "".join(f"\\{char}" if char in r"\`*_[]<>#~" else char for char in text)
     escaped = _ENTITY.sub(r"\\&", escaped)
-    # Readers look for bare addresses after escapes are read: a space of no width keeps them text.
+    # Renderers look for addresses after they have read escapes, so only a zero-width space stops a link.
     return _ADDRESS.sub("\\g<0>\u200b", escaped)
 
 
 def markdown_note(text: str) -> str:
-    """A text of several lines that stays paragraphs: no list, table, line or heading is made of it."""
+    """A text of several lines for a Markdown file, which is not read as a list, table, rule or heading."""
     return _BLOCK.sub(r"\1\\\2", _INDENTED.sub("", markdown_text(text)))
 
 

@@ -1,4 +1,4 @@
-"""What files say, and why there are no prices to answer with."""
+"""The texts of files, and the errors of the command line and the API about models and files."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percen
 
 
 def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
-    """What the team pays itself."""
+    """A rate of the team's own costs."""
     if per == "image":
         return message("{cost} per image", cost=Money(amount))
     return message("{cost} a month", cost=Money(amount))
@@ -83,12 +83,12 @@ def price_book(revision: Message) -> Message:
 
 
 def of_plan(plan: str, title: Message) -> Message:
-    """A title with the name of the saved scenario; empty where the plan is none."""
+    """A title with the name of the saved scenario; `name` is empty for a plan that is not saved."""
     return message("{plan}: {title}", plan=plan, title=title) if plan else title
 
 
 def estimate_title(model: str, workloads: int, images: int, prices: str) -> Message:
-    """What an estimate is about; the model of one workload, or how many there are."""
+    """The title of an estimate: the model of its only workload, or the number of workloads."""
     if workloads == 1:
         return message("{model}, {volume}, prices of {prices}", model=model, volume=images_a_day(images), prices=prices)
     return message(
@@ -132,7 +132,7 @@ def months_in_all(number: int) -> Message:
 
 
 def read_by(month: Month) -> Message:
-    """Of a source of which the latest month alone is known."""
+    """The day on which a source was read, if only the latest possible month is known."""
     return message("in or before {month}", month=month)
 
 
@@ -161,7 +161,7 @@ def cheapest_no_worse(service: str, cost: Decimal) -> Message:
 
 
 def becomes(before: Decimal | None, after: Decimal | None, reason: Message) -> Message:
-    """A change of which nobody can say what made it; None without a price."""
+    """A change of cost without steps that explain it; `reason` says why. None is a cost without a price."""
     if before is None:
         if after is None:
             return message("No price before and none after. {reason}", reason=reason)
@@ -178,7 +178,7 @@ def stays(cost: Decimal) -> Message:
 
 
 def changes_by(before: Decimal, after: Decimal, change: Decimal, percent: Decimal | None) -> Message:
-    """`percent` is none where it was nothing before."""
+    """`percent` is None if the cost was 0 before."""
     if percent is None:
         return message(
             "{before} a month becomes {after}: {change}",
@@ -203,14 +203,14 @@ BILLING: Mapping[str, Message] = {
     "own": message("your own"),
     "models": message("each on its model"),
 }
-"""By the keys of the answers."""
+"""`billing` in an answer -> its words."""
 
 
 # What can be decided, one line each.
 
 
 def choose_another_model(since: dt.date) -> Message:
-    """Before anything else, of a plan of which nobody can buy anything."""
+    """The only line about a plan whose models are all no longer sold."""
     return message("Not sold since {since}: choose another model first.", since=since)
 
 
@@ -237,17 +237,17 @@ def fits_budget(budget: Decimal, level: bool, levers: Sequence[Message]) -> Mess
     )
 
 
-def goal(lever: str, at: Decimal, workload: str) -> Message:
-    """How far a lever may go, or must; `workload` is empty where there is one."""
-    reached = _goal_of(lever, at)
+def goal(lever: str, value: Decimal, workload: str) -> Message:
+    """The furthest value of a lever within the budget; `workload` is empty if there is only one."""
+    reached = _goal_of(lever, value)
     return message("{workload}: {goal}", workload=workload, goal=reached) if workload else reached
 
 
-def _goal_of(lever: str, at: Decimal) -> Message:
-    percent = Percent(at, in_full=True)
+def _goal_of(lever: str, value: Decimal) -> Message:
+    percent = Percent(value, in_full=True)
     match lever:
         case "images":
-            return message("at most {volume}", volume=images_a_day(int(at)))
+            return message("at most {volume}", volume=images_a_day(int(value)))
         case "quality":
             return message("at most {percent} high quality", percent=percent)
         case "growth":

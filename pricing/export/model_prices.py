@@ -1,4 +1,4 @@
-"""The prices of one model on a day as data, each with its source."""
+"""The prices and capabilities of one model as plain data, each with its source."""
 
 import datetime as dt
 
@@ -17,15 +17,15 @@ from pricing.scenario.messages import takes
 from pricing.values.exact import plain
 from pricing.wording.messages import Message, words
 
-_MEANT = 5
-"""Models that are named where another is asked for, at most."""
+_SUGGESTED = 5
+"""The most models that are named for an unknown one."""
 COLUMNS = tuple(ModelPriceData.__annotations__)
 
 
 def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> ModelPricesData | Problem:
-    """What a model costs on a day, or by the guide; amounts are exact text.
+    """The prices of a model on a day, or by the guide; amounts are exact text.
 
-    `on` is a price date as a link has it, empty for today. A problem names `model` or `on`.
+    `on` is a price date as in a link, empty for today. A `Problem` is of the field `model` or `on`.
     """
     try:
         prices: PriceBasis = kinds(books, today)["prices"].read(on or today.isoformat())
@@ -56,17 +56,17 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
 
 
 def _why_not(model: str, book: PriceBook) -> Message:
-    """Why there are no prices of what is asked for: what it may mean, or why it has none."""
+    """Why a model has no prices: the reason in the price book, or the models that have a similar name."""
     matches = search(model, book)
     if matches and matches[0].without_price is not None:
         return without_price(matches[0].without_price)
-    if meant := [match.model for match in matches if match.model][:_MEANT]:
-        return messages.meant_models(meant)
+    if suggested := [match.model for match in matches if match.model][:_SUGGESTED]:
+        return messages.meant_models(suggested)
     return messages.not_in_the_book(book.entries)
 
 
 def capabilities_data(entry: Entry) -> list[CapabilityData]:
-    """Every field with its facts; one that is not in our sources has no value."""
+    """The facts of each field; a field that is not in our sources has one row, without a value."""
     facts, vendor = entry.facts, entry.file.vendor
     return [
         row for name in FIELDS for row in [_fact(facts, fact, vendor) for fact in facts.of(name)] or [_unknown(name)]

@@ -1,13 +1,10 @@
 """A comparison for people: its services as rows of a sheet, and the Excel workbook of them."""
 
 import datetime as dt
-import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
-
-from xlsxwriter import Workbook
 
 from pricing.compare.choice import capacity_of_row, fit_of_row
 from pricing.compare.rows import AsPlanned, PricedRow, Row
@@ -41,23 +38,23 @@ _COLUMNS: Mapping[str, Column] = {
     "seats": _Text(messages.HEADS[7], 22),
 }
 _TRIED = ("accepted", "cost_accepted")
-"""Columns of the team's own trial."""
+"""The columns that need the team's own trial of images."""
 _TEXTS = ("fits", "why", "capacity", "seats")
 """The columns of `ServiceLine.texts`."""
 
 
 class ServiceLine(NamedTuple):
-    """A service as people read it; amounts in the currency of the scenario, None where there is no price."""
+    """A service for people: amounts in the currency of the scenario, None if there is no price."""
 
     name: str
     amounts: tuple[Decimal | None, Decimal | None, Decimal | None]
-    """A month, the change against the plan, and an image."""
+    """The cost of a month, its change from the plan, and the cost of an image."""
     texts: tuple[str, str, str, str]
-    """Whether it fits, why not, what carries the volume, and the seats to buy."""
+    """Whether it fits, why not, whether its rate limits allow the volume, and the seats to buy."""
 
     @property
     def cells(self) -> list[str]:
-        """All of it as texts."""
+        """Name, amounts and texts, as text."""
         month, change, image = self.amounts
         return [
             self.name,
@@ -69,14 +66,14 @@ class ServiceLine(NamedTuple):
 
 
 def title(table: Table) -> Message:
-    """What the sheet is about."""
+    """The volume, the number of services and the price date that are compared."""
     scenario = table.scenario
     services = sum(not isinstance(row.candidate.subject, AsPlanned) for row in table.rows)
     return messages.title(scenario.images, services, in_words.priced_at(scenario))
 
 
 def service_lines(table: Table, books: PriceBooks, today: dt.date) -> list[ServiceLine]:
-    """The services, cheapest first; those without a price last."""
+    """The services, the cheapest first, those without a price last."""
     return [_line(row, table, books, today) for row in _in_order(table)]
 
 
@@ -96,21 +93,16 @@ def _line(row: Row, table: Table, books: PriceBooks, today: dt.date) -> ServiceL
 
 
 def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) -> bytes:
-    """The .xlsx file of a comparison: its services with figures as numbers, and the plan that they are compared on."""
-    out = io.BytesIO()
-    file = Workbook(out, {"in_memory": True})
-    created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
+    """The .xlsx file of a comparison: its services, their bills, the terms, and the assumptions of the plan."""
     heading = words(title(table))
-    file.set_properties({"title": terms.name or heading, "comments": terms.note, "created": created})
-    book = Book(file, table.scenario.currency)
+    book = Book(table.scenario.currency, terms.name or heading, terms.note, today)
     about = " ".join(filter(None, (heading if terms.name else "", terms.note)))
     rows = _in_order(table)
     _services(book, table, rows, books, today, (terms.name or heading, about))
     service_bills.write(book, table, rows, books)
     compared_terms.write(book, table, books, today, terms)
     _assumptions(book, table, books.model_names)
-    file.close()
-    return out.getvalue()
+    return book.finished()
 
 
 def _services(
@@ -121,24 +113,24 @@ def _services(
     sheet = FormulaTable((book, messages.SERVICES), columns)
     sheet.sheet.title(*map(as_written, titles))
     sheet.header(_HEADER, fixed_columns=1)
-    for at, row in enumerate(rows, _HEADER + 1):
+    for place, row in enumerate(rows, _HEADER + 1):
         line = _line(row, table, books, today)
         month, change, image = line.amounts
         values: dict[str, Value] = {"name": line.name, "month": month, "change": change, "image": image}
         if row is table.present:
-            sheet.define("present_cost", "month", at)
-        tried = row.per_accepted_image(table.scenario.accepted) if isinstance(row, PricedRow) else None
-        if tried is not None and image is not None and tried:
-            values |= {"accepted": quotient(image, tried), "cost_accepted": tried}
-        formulas = {"month": f"=SUMIF({service_bills.SERVICES},{at - _HEADER},{service_bills.COSTS})"}
+            sheet.define("present_cost", "month", place)
+        cost_accepted = row.per_accepted_image(table.scenario.accepted) if isinstance(row, PricedRow) else None
+        if cost_accepted is not None and image is not None and cost_accepted:
+            values |= {"accepted": quotient(image, cost_accepted), "cost_accepted": cost_accepted}
+        formulas = {"month": f"=SUMIF({service_bills.SERVICES},{place - _HEADER},{service_bills.COSTS})"}
         formulas["change"] = "" if change is None else "={month}-present_cost"
         formulas["image"] = "" if image is None else f'=IF({IMAGES_A_MONTH}>0,{{month}}/{IMAGES_A_MONTH},"")'
         formulas["cost_accepted"] = '=IF(ISNUMBER({image}),{image}/{accepted},"")'
         for key in ("month", "change", "image"):
             if values[key] is None:
                 values[key], formulas[key] = words(UNPRICED), ""
-        sheet.write(at, values, formulas={key: formula for key, formula in formulas.items() if formula})
-        sheet.sheet.paragraphs(at, {sheet.at[key]: text for key, text in zip(_TEXTS, line.texts, strict=True)})
+        sheet.write(place, values, formulas={key: formula for key, formula in formulas.items() if formula})
+        sheet.sheet.paragraphs(place, {sheet.at[key]: text for key, text in zip(_TEXTS, line.texts, strict=True)})
 
 
 def _assumptions(book: Book, table: Table, models: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The sheet of the terms of a comparison: images, discounts and rates as input cells, and what was compared on what."""
+"""The sheet of the terms of a comparison: volumes, discounts and exchange rates as input cells, and the fixed terms."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from pricing.export.comparison_book import messages
 from pricing.export.file_text import FileTerms
 from pricing.export.workbook import messages as workbook_messages
 from pricing.export.workbook.formula_table import Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import EXCHANGE_RATE, usd_of, validation
+from pricing.export.workbook.inputs_sheet import EXCHANGE_RATE, converted_currencies, usd_of, validation
 from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
@@ -25,7 +25,7 @@ from pricing.wording.figures import USD
 from pricing.wording.messages import Message, as_written, words
 
 DAYS, IMAGES_A_MONTH = "days_a_month", "images_a_month"
-"""The names of the cells with the days, and with the images of all workloads."""
+"""The names of the cells with the days a month, and with the images a month of all workloads."""
 _HEADER, _FIRST = 3, 4
 _COLUMNS = {
     "term": Column(messages.TERM, 46, style="cell"),
@@ -42,20 +42,20 @@ class _TermRow(NamedTuple):
     value: Value
     number: str = "general"
     name: str = ""
-    """Of its cell, for formulas."""
+    """Of its cell, for formulas; empty for none."""
     takes: Kind | None = None
-    """Of an input cell."""
+    """The values that an input cell accepts; None for other cells."""
     formula: str = ""
     note: str = ""
 
 
 def of_workload(name: str, place: int, scenario: Scenario) -> str:
-    """The name of the cell of a workload; places count from 0."""
+    """The name of a cell of a workload; `place` counts from 0."""
     return f"{name}_{place + 1}" if scenario.several else name
 
 
 def write(book: Book, table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) -> None:
-    """What every figure of the comparison rests on."""
+    """Write the sheet."""
     sheet = FormulaTable((book, messages.TERMS), _COLUMNS)
     sheet.sheet.title(messages.TERMS, messages.TERMS_NOTE)
     sheet.header(_HEADER)
@@ -101,11 +101,7 @@ def _rates(table: Table, books: PriceBooks, takes: Kind) -> Iterator[_TermRow]:
         label = units_for_one(scenario.currency, USD)
         note = words(_of_rate(scenario, books))
         yield _TermRow(label, scenario.rate, "rate_of_exchange", EXCHANGE_RATE, takes, note=note)
-    cards = [bill.card for row in table.rows for bill in row.bills]
-    for currency in sorted({currency for card in cards for currency in card.by_reference}):
-        rates = next(card.rates for card in cards if card.rates is not None)
-        usd = rates.usd_of_one(currency)
-        assert usd is not None, "a price without a rate is no line"
+    for currency, usd, rates in converted_currencies(bill for row in table.rows for bill in row.bills):
         reference = books.reference_rates
         title = "" if reference is None else reference.source_of(rates).title
         note = words(messages.reference_rate(title, rates.day))
@@ -113,7 +109,7 @@ def _rates(table: Table, books: PriceBooks, takes: Kind) -> Iterator[_TermRow]:
 
 
 def _of_rate(scenario: Scenario, books: PriceBooks) -> Message:
-    """Whose rate of exchange the plan has."""
+    """Whether the plan's rate of exchange is a reference rate or the user's own, and its day."""
     day, reference = scenario.rate_day, books.reference_rates
     if day is None or scenario.rate is None:
         return workbook_messages.RATE_OF_YOURS

@@ -1,4 +1,4 @@
-"""What a comparison says on paper and in a workbook."""
+"""The texts of a comparison in a workbook and on its print page."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ ANSWERS: Mapping[FitAnswer, Message] = {
 
 
 def title(images: int, services: int, prices: str) -> Message:
-    """`prices` are those of a day or of the guide."""
+    """`prices` names a day, or the guide."""
     return counted(
         "{volume} on {number} service · prices of {prices}",
         "{volume} on {number} services · prices of {prices}",
@@ -54,7 +54,7 @@ def title(images: int, services: int, prices: str) -> Message:
 
 
 def of_workload(workload: str, field: str) -> Message:
-    """A field of one of several workloads; `workload` is empty where there is one."""
+    """A field of one of several workloads; `workload` is empty if there is only one."""
     return message("{workload}, {field}", workload=workload, field=field) if workload else as_written(field)
 
 

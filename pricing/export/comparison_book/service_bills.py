@@ -1,4 +1,4 @@
-"""The sheet of the services' bills, line by line: what an image takes there, times the images and the rate."""
+"""The sheet of the services' bills, line by line: units per image, times images a month, times the rate."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ from pricing.values.exact import EXACT, quotient
 from pricing.wording.messages import words
 
 SERVICES, COSTS = "bill_service", "bill_cost"
-"""The names of the columns that the sheet of the services adds up."""
+"""The names of the columns that the sheet of the services sums."""
 _HEADER, _FIRST = 3, 4
 _Text = partial(Column, style="cell")
 _COLUMNS = {
@@ -40,7 +40,7 @@ _COLUMNS = {
     "tier": _Text(workbook_messages.TIER, 9),
     "size": _Text(workbook_messages.SIZE, 11),
     "processing": _Text(workbook_messages.PROCESSING, 11),
-    "each": Column(messages.UNITS_AN_IMAGE, 14),
+    "units_an_image": Column(messages.UNITS_AN_IMAGE, 14),
     "follows": _Text(messages.FOLLOWS_THE_IMAGES, 12, YES_NO),
     "units": Column(messages.UNITS_A_MONTH, 18, "amount"),
     "unit": _Text(workbook_messages.UNIT, 14),
@@ -59,37 +59,37 @@ class _ServiceLine(NamedTuple):
 
     values: dict[str, Value]
     units: str
-    """A formula; empty where they are those of the plan as it was exported."""
+    """The formula of the units a month; empty if they do not follow the images."""
     factors: str
-    """The end of the formula of the cost: rates of exchange and the discount."""
+    """The end of the formula of the cost: exchange rates and the discount."""
     source: Source | None = None
 
 
 def write(book: Book, table: Table, rows: Sequence[Row], books: PriceBooks) -> None:
-    """The lines of every service that has a price, in the order of the services, which count from 1."""
+    """Write the lines of each service that has a price; the services are numbered from 1, in the order of `rows`."""
     several = table.scenario.several
     columns = {key: column for key, column in _COLUMNS.items() if several or key != "workload"}
     sheet = FormulaTable((book, messages.BILLS), columns)
     sheet.sheet.title(messages.BILLS, messages.BILLS_NOTE)
     sheet.header(_HEADER, fixed_columns=2)
-    at = _FIRST
+    place = _FIRST
     for number, row in enumerate(rows, 1):
         for line in _lines(row, table, books) if isinstance(row, PricedRow) else ():
             credit = "" if line.values.get("credit") is None else "*{credit}"
             formulas = {"cost": f"={{units}}*{{rate}}{credit}/{{per}}{line.factors}", "units": line.units}
             lead = {"place": number, "service": row.label, **line.values}
-            sheet.write(at, lead, formulas={key: text for key, text in formulas.items() if text})
+            sheet.write(place, lead, formulas={key: text for key, text in formulas.items() if text})
             if line.source is not None:
-                sheet.sheet.source(at, sheet.at["source"], line.source, line.source.title)
-            at += 1
+                sheet.sheet.source(place, sheet.at["source"], line.source, line.source.title)
+            place += 1
     for key, name in (("place", SERVICES), ("cost", COSTS)):
-        sheet.define(name, key, _FIRST, max(at - 1, _FIRST))
-    if at > _FIRST:
-        sheet.sheet.cells.autofilter(_HEADER, 0, at - 1, len(columns) - 1)
+        sheet.define(name, key, _FIRST, max(place - 1, _FIRST))
+    if place > _FIRST:
+        sheet.sheet.cells.autofilter(_HEADER, 0, place - 1, len(columns) - 1)
 
 
 def _lines(row: PricedRow, table: Table, books: PriceBooks) -> Iterator[_ServiceLine]:
-    """What a service bills by token or image follows the images; seats and whole hours do not."""
+    """The lines of a service: those by token or image follow the number of images, seats and whole hours do not."""
     has_lines, scenario = False, table.scenario
     for place, part in enumerate(row.parts):
         for bill in part.bills:
@@ -101,7 +101,7 @@ def _lines(row: PricedRow, table: Table, books: PriceBooks) -> Iterator[_Service
                 {
                     "workload": part.workload.name,
                     "component": words(messages.PRICE_OF_AN_IMAGE),
-                    "each": Decimal(1),
+                    "units_an_image": Decimal(1),
                     "follows": 1,
                     "units": Decimal(part.workload.images_a_month(row.days)),
                     "unit": words(messages.IMAGES),
@@ -123,7 +123,7 @@ def _lines(row: PricedRow, table: Table, books: PriceBooks) -> Iterator[_Service
 
 
 def _follows_the_rate(row: PricedRow, scenario: Scenario) -> bool:
-    """Whether a price of an image that a user brings is a multiple of a list price in another currency."""
+    """Whether the user's own price of an image is a multiple of a list price in another currency than the plan's."""
     prices = [price for entry in row.entries for price in entry.model.prices]
     return isinstance(row.own, OwnFactor) and all(price.currency != scenario.currency for price in prices)
 
@@ -131,8 +131,8 @@ def _follows_the_rate(row: PricedRow, scenario: Scenario) -> bool:
 def _charges(bill: Bill, place: int, table: Table, books: PriceBooks) -> Iterator[_ServiceLine]:
     """The lines of one workload on one model."""
     workload, scenario = bill.workload, table.scenario
-    asked = replace(scenario.workloads[place], discount=Decimal(1))
-    discounted = bool(under_contract(asked, workload.model, scenario, books).discount)
+    with_discount = replace(scenario.workloads[place], discount=Decimal(1))
+    discounted = bool(under_contract(with_discount, workload.model, scenario, books).discount)
     paid = f"*(1-{of_workload('discount_rate', place, scenario)})" if discounted else ""
     images = Decimal(workload.images_a_month(bill.days))
     for unit in bill.unit_costs:
@@ -149,7 +149,7 @@ def _charges(bill: Bill, place: int, table: Table, books: PriceBooks) -> Iterato
                 "tier": in_words.tier(unit.tier),
                 "size": str(unit.size),
                 "processing": words(PROCESSINGS[unit.processing]),
-                "each": an_image,
+                "units_an_image": an_image,
                 "follows": 1,
                 "units": EXACT.multiply(an_image, images),
                 "unit": words(quantity_unit(charge.unit)),
@@ -165,5 +165,5 @@ def _charges(bill: Bill, place: int, table: Table, books: PriceBooks) -> Iterato
 
 
 def _units(place: int, table: Table) -> str:
-    """A formula: units a month of what each image takes."""
-    return f"={{each}}*{of_workload('images_a_day', place, table.scenario)}*{DAYS}"
+    """A formula: units a month, from the units per image."""
+    return f"={{units_an_image}}*{of_workload('images_a_day', place, table.scenario)}*{DAYS}"

@@ -1,10 +1,11 @@
-"""The memo for a director: what we recommend, why, what it gives up and costs, how sure it is, what would change it.
+"""The memo for a director: the recommendation, its reasons, drawbacks, costs and certainty, and what would change it.
 
-Each sentence has a figure, and each figure is one of `/api/decide` or `/api/estimate`.
+Each figure in it is also in the answers of `/api/decide` or `/api/estimate`.
 """
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate
@@ -17,7 +18,7 @@ from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
-from pricing.export.estimate_files import heading_lines, link_lines
+from pricing.export.estimate_files import heading_lines, link_lines, markdown_heading
 from pricing.export.file_text import PLAIN_FILE, FileTerms, markdown_text
 from pricing.export.memo import messages
 from pricing.prices import PriceBooks
@@ -40,9 +41,9 @@ class Memo(NamedTuple):
 
     title: Message
     parts: tuple[MemoPart, ...]
-    """Those that have something to say; of what has no price, or is not sold any more, that alone."""
+    """Those with sentences; only one if the plan has no price, or if it is no longer sold."""
     sources: tuple[Source, ...] = ()
-    """Of the rates that the recommendation rests on."""
+    """Of the rates in the recommendation."""
 
 
 def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
@@ -71,14 +72,14 @@ def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
 
 
 def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
-    """The memo as a file."""
+    """The memo as a Markdown file."""
     written = memo(estimate, books, today)
     lines = list(heading_lines(written.title, terms))
     for part in written.parts:
-        lines.append(f"## {markdown_text(words(part.heading))}")
+        lines.append(markdown_heading(part.heading))
         lines.append("\n".join(f"- {markdown_text(words(sentence))}" for sentence in part.sentences))
     if written.sources:
-        lines.append(f"## {words(messages.sources())}")
+        lines.append(markdown_heading(messages.sources()))
         lines.append("\n".join(f"- {source.title}, {source.address}" for source in written.sources))
     return "\n\n".join([*lines, *link_lines(terms)]) + "\n"
 
@@ -100,7 +101,7 @@ def _recommended(
 
 
 def _without_total(estimate: Estimate) -> Iterator[Message]:
-    """Why there is no total, and what the rest costs."""
+    """Why the plan has no total, and the cost of the workloads that have a price."""
     gaps = [(bill.workload.name, gap.reason) for bill in estimate.bills for gap in bill.unpriced]
     yield from dict.fromkeys(named(gaps, len(estimate.bills)))
     names = [bill.workload.name for bill in estimate.bills if bill.unpriced]
@@ -112,14 +113,21 @@ def _because(best: Way | None) -> Iterator[Message]:
     if best is None:
         return
     yield messages.cheaper(best.costs.per_month, best.per_month, best.percent)
-    tried = dict(best.costs.scenario.accepted)
-    if best.lever == "model" and {best.before, best.after} <= tried.keys():
-        yield messages.accepted_in_trial(tried[best.before], tried[best.after])
+    if (tried := _tried(best)) is not None:
+        yield messages.accepted_in_trial(*tried)
     elif best.scores is not None:
         board, before, after = best.scores
         yield messages.voted(before.score, after.score, board.title, board.day)
     for source in best.sources:
         yield messages.rates_from(read_source(source.title, source.read_in))
+
+
+def _tried(best: Way) -> tuple[Decimal, Decimal] | None:
+    """Percent of images accepted in the team's trial of the model before and after; None if it did not try both."""
+    accepted = dict(best.costs.scenario.accepted)
+    if best.lever == "model" and {best.before, best.after} <= accepted.keys():
+        return accepted[best.before], accepted[best.after]
+    return None
 
 
 def _gives_up(best: Way | None) -> Iterator[Message]:
@@ -140,8 +148,8 @@ def _costs(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None)
             yield messages.costs_at_most(*most)
     if total is not None:
         yield messages.costs_over(total, len(months))
-    if (kept := sure_messages.within_budget(estimate.scenario, months, sure)) is not None:
-        yield kept
+    if (within_budget := sure_messages.within_budget(estimate.scenario, months, sure)) is not None:
+        yield within_budget
 
 
 def _how_sure(
@@ -167,9 +175,8 @@ def _turns(estimate: Estimate, best: Way | None, books: PriceBooks, today: dt.da
             yield messages.turns_at_price(turns.price)
         if turns.images:
             yield messages.turns_at_images(turns.images, best.little)
-        tried = dict(best.costs.scenario.accepted)
-        if best.lever == "model" and {best.before, best.after} <= tried.keys():
-            yield messages.turns_at_accepted(tried[best.before])
+        if (tried := _tried(best)) is not None:
+            yield messages.turns_at_accepted(tried[0])
         elif turns.score is not None:
             yield messages.turns_at_score(turns.score)
     within = goals(estimate.scenario, books, today)

@@ -1,4 +1,4 @@
-"""What the memo says."""
+"""The headings and sentences of the memo."""
 
 import datetime as dt
 from collections.abc import Iterable

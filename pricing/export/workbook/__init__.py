@@ -1,14 +1,11 @@
-"""A scenario as an Excel workbook that goes on calculating: change an input cell and the bill follows.
+"""A scenario as an Excel workbook with formulas: change an input cell, and the bill is computed again.
 
-The rates stand in the workbook as numbers, everything else is a formula. Every formula is stored with the
-engine's own figure, so that a viewer that does not calculate shows the same.
+Rates are numbers, everything that depends on the inputs is a formula. Each formula is stored with the engine's own
+figure as its result, so that a viewer that does not calculate shows the same.
 """
 
 import datetime as dt
-import io
 from collections.abc import Iterable
-
-from xlsxwriter import Workbook
 
 from pricing.actual.given_answers import NOTHING_GIVEN, Given
 from pricing.actual.landing import landing
@@ -47,16 +44,13 @@ def workbook(
     given_answers: Given = NOTHING_GIVEN,
     terms: FileTerms = PLAIN_FILE,
 ) -> bytes:
-    """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`.
+    """The .xlsx file of an estimate; equal arguments give equal bytes.
 
-    `told` is what a person says of what was billed.
+    `billed` are the months of bills, and `given_answers` are a person's answers to the questions of those bills.
     """
-    out = io.BytesIO()
-    file = Workbook(out, {"in_memory": True})
-    created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
+    months, scenario = forecast(estimate), estimate.scenario
     title = terms.name or words(messages.file_title(lines_sheet.titled(estimate)))
-    file.set_properties({"title": title, "comments": terms.note, "created": created})
-    book, months, scenario = Book(file, estimate.scenario.currency), forecast(estimate), estimate.scenario
+    book = Book(scenario.currency, title, terms.note, today)
     workloads = [
         Billed(place if scenario.several else None, bill, billables(bill, scenario, books))
         for place, bill in enumerate(estimate.bills, 1)
@@ -74,5 +68,4 @@ def workbook(
     billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books, given_answers))
     sources_sheet.write(book, workloads, revision_of(books))
     summary_sheet.write(summary, estimate, workloads, months, books, today, table, terms)
-    file.close()
-    return out.getvalue()
+    return book.finished()

@@ -1,6 +1,6 @@
-"""Everything a workbook can be asked to bill for a workload: what one generation takes, and what has no price.
+"""What the workbook's lines of a workload can bill: the units of one generation, for each tier, size and processing.
 
-All of it is read off the engine's bill of a single image, so nothing here knows a price or a token rule.
+Everything is taken from the engine's bill of a single image, so no price and no token rule is repeated here.
 """
 
 from collections.abc import Iterator
@@ -29,59 +29,59 @@ class Billable(NamedTuple):
     """A component that the workbook can bill, for images of one tier, size and processing."""
 
     line: Line
-    """The engine's line of one generation with one prompt token, or with reference images beyond those included."""
+    """The engine's line of one generation with one prompt token, or one reference image more than included."""
     needs: Needs
-    each: Decimal
-    """What the image takes, or one of what it needs: a prompt token, a reference image, a partial image."""
+    units_each: Decimal
+    """Units per image; with `needs`, per prompt token, reference image, thinking token or partial image."""
     included: int
-    """How much of that the price of the image includes, for all reference images together."""
+    """Units that the price of the image includes, for all reference images together."""
     share: Decimal
-    """Of the generations of the workload."""
+    """The part of the workload's generations that has this tier, size and processing, from 0 to 1."""
     units: Decimal
-    """Per generation of the workload: tokens or images."""
+    """Tokens or images per generation of the workload."""
     units_per_rate: Decimal
-    """How many units the rate pays, as in a rate per 1M tokens."""
+    """The number of units that the rate pays for: 1,000,000 for a rate per 1M tokens."""
     credit: Decimal | None
-    """The price of a credit, where the rate is in credits."""
+    """The price of a credit; None if the rate is not in credits."""
     currency: str
     """Of the rate, or of the credit."""
     exchanged: Decimal
-    """One unit of that in the currency of the plan."""
+    """One unit of that currency in the currency of the plan."""
 
 
 class Gap(NamedTuple):
-    """Parts of one tier that have no price for one reason."""
+    """Generations of one tier that have no price for one reason."""
 
     tier: Tier
     needs: Needs
     reason: str
-    where: tuple[tuple[Size, Processing], ...]
+    places: tuple[tuple[Size, Processing], ...]
 
 
 class Billables(NamedTuple):
-    """What the workbook bills and what it cannot bill, the parts of the workload itself first."""
+    """The components that the workbook bills and the gaps that it cannot bill, those in the workload's mix first."""
 
     sizes: tuple[Size, ...]
-    """The sizes of the workload, then the others the model offers."""
+    """The sizes of the workload, then the others that the model offers."""
     rows: tuple[Billable, ...]
     gaps: tuple[Gap, ...]
 
 
 class PaidRate(NamedTuple):
-    """How a rate is paid."""
+    """The factors that turn a rate into a cost per unit: rate * credit / per * exchanged."""
 
     per: Decimal
-    """How many units it pays."""
+    """The number of units that the rate pays for."""
     credit: Decimal | None
-    """The price of a credit, where the rate is in credits."""
+    """The price of a credit; None if the rate is not in credits."""
     currency: str
     """Of the rate, or of the credit."""
     exchanged: Decimal
-    """One unit of that in the currency that is counted in."""
+    """One unit of that currency in the currency of the card's exchange."""
 
 
 def paid_rate(card: RateCard, price: Price) -> PaidRate:
-    """How a rate is paid on a day; raises NoPrice."""
+    """The factors of a price on the day of a rate card; raises NoPrice."""
     rate = card.rate("credit") if price.unit.startswith("credits") else None
     credit = None if rate is None else rate.amount
     paid, cost = rate or price, cost_per_unit(card, price)
@@ -92,7 +92,7 @@ def paid_rate(card: RateCard, price: Price) -> PaidRate:
 
 
 def billables(bill: Bill, terms: Scenario, books: PriceBooks) -> Billables:
-    """The parts of a workload's bill and of every other tier, size and processing of its model."""
+    """The components of a workload's bill, and those of every other tier, size and processing of its model."""
     workload = bill.workload
     sizes = tuple(dict.fromkeys([*(size for size, _ in workload.size), *bill.entry.model.sizes]))
     processings: tuple[Processing, ...] = ("standard", "batch") if bill.card.has_batch else ("standard",)
@@ -107,9 +107,11 @@ def billables(bill: Bill, terms: Scenario, books: PriceBooks) -> Billables:
                             gaps.setdefault((tier, needs, part), []).append((size, processing))
                         else:
                             rows.append(_billable(bill, part, needs))
-    named = sorted((Gap(*key, tuple(where)) for key, where in gaps.items()), key=lambda gap: not gap_share(gap, bill))
+    ordered = sorted(
+        (Gap(*key, tuple(places)) for key, places in gaps.items()), key=lambda gap: not gap_share(gap, bill)
+    )
     rows.sort(key=lambda row: not row.share * row.units)
-    return Billables(sizes, tuple(rows), tuple(named))
+    return Billables(sizes, tuple(rows), tuple(ordered))
 
 
 def gap_share(gap: Gap, bill: Bill) -> Decimal:
@@ -120,7 +122,7 @@ def gap_share(gap: Gap, bill: Bill) -> Decimal:
         refs = beyond_included(rule, refs, workload.refsize, workload.fidelity == "high")
     if gap.needs and not (refs if gap.needs == "refs" else getattr(workload, gap.needs)):
         return Decimal(0)
-    return sum((_share(bill, gap.tier, *where) for where in gap.where), Decimal(0))
+    return sum((_share(bill, gap.tier, *place) for place in gap.places), Decimal(0))
 
 
 def included(bill: Bill) -> int:
@@ -130,11 +132,12 @@ def included(bill: Bill) -> int:
 
 
 def _share(bill: Bill, tier: Tier, size: Size, processing: Processing) -> Decimal:
-    """The share of a workload's generations that is of one tier, size and processing."""
+    """The share of a workload's generations that has one tier, size and processing, from 0 to 1."""
     workload = bill.workload
     batch = workload.batch if bill.card.has_batch else Decimal(0)
     sent = batch if processing == "batch" else PERCENT - batch
     mixed = dict(workload.quality.shares()).get(tier, 0) * dict(workload.size).get(size, 0)
+    # Three percentages multiplied.
     return mixed * sent * Decimal("0.000001")
 
 
@@ -144,7 +147,7 @@ def _one_generation(
     """The components of one generation in the order of the bill: a line, or why it has no price."""
 
     def single(prompt: int = 0, refs: int = 0, thinking: int = 0, partials: int = 0) -> Bill:
-        one = replace(
+        one_image = replace(
             workload.of_one_generation(),
             images=1,
             quality=Quality(**{**dict.fromkeys(TIERS, 0), tier: PERCENT}),
@@ -155,7 +158,7 @@ def _one_generation(
             partials=partials,
             batch=Decimal(PERCENT if processing == "batch" else 0),
         )
-        return bill_of(one, terms, books)
+        return bill_of(one_image, terms, books)
 
     bare = single()
     if bare.unpriced:

@@ -1,7 +1,7 @@
-"""The sheets of what was billed: the year month by month beside the plan, and the sums that were brought in.
+"""The two sheets of bills: a year's months compared with the plan, and the sums by model that were uploaded.
 
-What was billed is typed in, so that the next month's bill can be: the plan comes from the sheet Forecast, and the
-months to come are expected at the level that was really billed.
+Billed amounts are input cells, so that the next month can be typed in. The plan's costs come from the sheet Forecast.
+A month without a bill is expected to cost its plan times the ratio of billed to planned so far.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _PACE = (
     f"IF(AND(ISNUMBER({{planned_of_days}}),ABS({{billed}}-{{planned_of_days}})<={_NEAR}*{{planned_of_days}}),"
     f"{{billed}}+{{planned}}-{{planned_of_days}},{{billed}}/{_OF_DAYS})"
 )
-"""A month within half a percent of its plan goes on as planned, any other at its own pace."""
+"""A month within half a percent of its plan is expected to go on as planned, any other at its own cost a day."""
 _AT_LEVEL = f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{UNPRICED}")'
 _OWN = f"=IF({_LISTED},SUMIFS(forecast_own,months_listed,{{month}}),own_cost_a_day*days_a_month)"
 _Money = partial(Column, width=16, number="money")
@@ -62,7 +62,7 @@ _SUM_COLUMNS: Mapping[str, Column] = {
 
 
 def write(book: Book, months: Sequence[SourceMonth], year: Landing | None) -> None:
-    """The year, where the plan has a price, and the sums; no sheet where nothing was brought in."""
+    """The sheet of the year, if the plan has a price, and that of the sums; none if there are no months of bills."""
     if months and year is not None:
         _year(book, year, days_by_month(months))
     if months:
@@ -101,7 +101,7 @@ def _figures(month: LandingMonth, days: int | None) -> dict[str, Value]:
 
 
 def _totals(table: FormulaTable, year: Landing, last: int) -> None:
-    """What the year comes to; below the title, so that it stays in sight."""
+    """The totals of the year, below the title, so that they stay in view."""
     billed, of_plan = (table.down(key, _FIRST, last) for key in ("billed", "planned_of_days"))
     is_near = f"ABS(SUM({billed})-SUM({of_plan}))<={_NEAR}*SUM({of_plan})"
     level = f"=IF(OR(SUM({of_plan})=0,{is_near}),1,SUM({billed})/SUM({of_plan}))"
@@ -121,7 +121,7 @@ def _totals(table: FormulaTable, year: Landing, last: int) -> None:
 
 
 def _sums(book: Book, months: Sequence[SourceMonth]) -> None:
-    """A row for each source, month, model and kind, as they are kept; nothing that adds them up."""
+    """A row for each source, month, model and kind, as they are stored; without totals."""
     table = FormulaTable((book, messages.BILLED_BY_MODEL), _SUM_COLUMNS)
     table.sheet.title(messages.BILLED_AND_USED, messages.SUMS_NOTE)
     table.header(3)

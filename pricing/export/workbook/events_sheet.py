@@ -1,7 +1,7 @@
-"""The sheet of what changes from a month on: price, volume, model, or a sum once. A row each, all of them input cells.
+"""The sheet of events: a price, a volume or a model that changes from a month on, or a sum paid once.
 
-A switch of model carries what an image costs there as a figure, as the rates are figures: on other assumptions than the
-workbook was made for it stays what it was.
+Each event is a row of input cells. The cost of an image on a model that an event switches to is a number, as rates are:
+it does not follow the other input cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,41 +35,43 @@ _COLUMNS: Mapping[str, Column] = {
     "ends": _Input(messages.FIRST_DAY_WITHOUT_IT, 18, "day"),
 }
 _KINDS = "event_kinds"
-"""The name of the list of what an event can change."""
+"""The name of the cells that list the kinds of events."""
 _KIND = f"=IFERROR(MATCH({{what}},{_KINDS},0),0)"
 
 
-def _kind(what: What) -> int:
-    """The number of what an event changes; 0 is an empty row."""
-    return list(messages.EVENT_KINDS).index(what) + 1
+def _kind(event_kind: What) -> int:
+    """The number of a kind of event; 0 is an empty row."""
+    return list(messages.EVENT_KINDS).index(event_kind) + 1
 
 
 ONCE = f"SUMIFS(event_amount,event_kind,{_kind('once')},event_first,{{month}})"
-"""A formula: what is paid once in a month."""
+"""A formula: the sums that are paid once, in a month."""
 
 
 def switch(workload: Billed) -> str:
-    """A formula: the number of the switch that a workload's month is under, 0 for none."""
+    """A formula: the number of the event that sets a workload's model in a month; 0 for none."""
     return f"SUMPRODUCT(MAX({_holds('model', workload)}*event_number))"
 
 
-def factor(what: What, workload: Billed) -> str:
-    """A formula: what the changes of price or volume multiply a workload's month by."""
-    return f"SUMPRODUCT(PRODUCT(1+{_holds(what, workload)}*event_percent))"
+def factor(event_kind: What, workload: Billed) -> str:
+    """A formula: the factor by which events change a workload's price or volume in a month."""
+    return f"SUMPRODUCT(PRODUCT(1+{_holds(event_kind, workload)}*event_percent))"
 
 
-def _holds(what: What, workload: Billed) -> str:
+def _holds(event_kind: What, workload: Billed) -> str:
+    """A formula: 1 for each event of a kind that holds for a workload in a month, 0 for every other event."""
     about = "" if workload.number is None else f"*((event_workload=0)+(event_workload={workload.number}))"
-    return f"(event_kind={_kind(what)}){about}*(event_first<={{month}})*((event_last=0)+(event_last>={{month}})>0)"
+    in_month = "*(event_first<={month})*((event_last=0)+(event_last>={month})>0)"
+    return f"(event_kind={_kind(event_kind)}){about}{in_month}"
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, months: Kind) -> None:
-    """As many rows as a scenario can have events; `months` is what a first month takes."""
+    """Write the sheet, with as many rows as a scenario can have events; `months` is the kind of a first month."""
     several = estimate.scenario.several
     columns = {key: column for key, column in _COLUMNS.items() if several or key != "workload"}
     for billed in workloads:
-        there = messages.cost_there(billed.bill.workload.name if several else "")
-        columns[billed.cell("cost")] = _Input(there, 18, "small_money")
+        heading = messages.cost_there(billed.bill.workload.name if several else "")
+        columns[billed.cell("cost")] = _Input(heading, 18, "small_money")
     columns["kind"] = Column(messages.NUMBER_OF_WHAT, 10, "unseen", _KIND)
     table = FormulaTable((book, messages.EVENTS), columns)
     note = messages.EVENTS_NOTE_OF_SEVERAL if several else messages.EVENTS_NOTE
@@ -97,7 +99,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
 
 
 def _at_the_rate(event: Event, estimate: Estimate, workloads: Sequence[Billed]) -> dict[str, str]:
-    """The formulas of what an image costs after a switch, where it follows the rate of exchange."""
+    """The formulas of the cost of an image after a switch of model, for prices in USD of a plan in another currency."""
     rate = estimate.scenario.rate
     if event.what != "model" or rate is None:
         return {}
@@ -113,7 +115,7 @@ def _at_the_rate(event: Event, estimate: Estimate, workloads: Sequence[Billed]) 
 
 
 def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks) -> dict[str, Value]:
-    """What stands in the cells of an event, by column."""
+    """The cells of an event, by column."""
     values: dict[str, Value] = {
         "first": event.first,
         "last": event.last,

@@ -1,7 +1,6 @@
-"""The sheets of the bill month by month, for as many months as the input cell asks for.
+"""The sheets of the costs by month. An input cell has the number of months; the rows of later months are empty.
 
-A single workload's months stand on the sheet Forecast; those of several on the sheet Months, which Forecast adds up.
-The rows of the months after the last one stay empty.
+The months of a single workload are on the sheet Forecast; those of several on the sheet Months, which Forecast sums.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ _MONTHS_HEADER = 3
 
 
 _ANY_NUMBER = '"<1E+300"'
-"""A condition that every cost meets, and no text."""
+"""A condition of a formula that is true for every cost and false for text."""
 
 
 def _in_horizon(formula: str) -> str:
@@ -46,10 +45,10 @@ _WORKLOAD: Mapping[str, Column] = {
     ),
     "sold": Column(messages.SOLD, 10, YES_NO, style="cell"),
 }
-"""A workload in a month."""
+"""The columns of a workload's month."""
 _OWN = f"own_a_month+own_an_image*{{images}}+{events_sheet.ONCE}"
 _COUNTED = "IF(COUNTIF(month_sold,1)>0,{sold_cost},{cost})"
-"""Of what can be bought; where nothing can be in any month, of everything."""
+"""The cost that is compared with the budget: of what can be bought; if nothing can be in any month, of everything."""
 _OVER = f'IF(AND(ISNUMBER({{cost}}),ISNUMBER({{budget}})),IF(ROUND({_COUNTED}-{{budget}},9)>0,1,0),"")'
 _BUDGET: Mapping[str, Column] = {
     "budget": Column(
@@ -62,7 +61,7 @@ _BUDGET: Mapping[str, Column] = {
 def write(
     book: Book, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], most: int
 ) -> FormulaTable:
-    """A row for every month the horizon can have. Returns where all stands."""
+    """Write the sheets, with a row for each month that the horizon can have; returns the table of Forecast."""
     scenario, last = estimate.scenario, FIRST + most - 1
     only = None if scenario.several else workloads[0]
     if only is None:
@@ -101,7 +100,7 @@ def write(
 
 
 def cost_of(workload: Billed) -> str:
-    """The key of the column with the cost of a workload."""
+    """The key of the column with a workload's costs."""
     return workload.cell("cost")
 
 
@@ -146,7 +145,7 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
 
 
 def _sum_of_months(*conditions: str, only_sold: bool) -> str:
-    """The cost of the months of workloads that meet conditions; not priced as soon as one of them has no price."""
+    """A formula: the cost of the months that meet conditions; "not priced" if one of them has no price."""
     every = (*conditions, 'month_number,">0"')
     added = (*every, "month_sold,1") if only_sold else every
     priced = f"COUNTIFS({','.join(every)},month_cost,{_ANY_NUMBER})"
@@ -159,15 +158,15 @@ def _number(index: int) -> dict[str, str]:
 
 
 def _sums(workloads: Sequence[Billed], month: ForecastMonth) -> dict[str, Value]:
-    """A month of several workloads, added up."""
-    costs = {cost_of(billed): of_one.cost for billed, of_one in zip(workloads, month.workloads, strict=True)}
+    """The sums of a month over several workloads, by column."""
+    costs = {cost_of(billed): part.cost for billed, part in zip(workloads, month.workloads, strict=True)}
     return {"images": month.images, **costs, "sold": int(month.sold)}
 
 
 def _totals(
     table: FormulaTable, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], last: int
 ) -> None:
-    """What is sold, and everything; below the title, so that they stay in sight."""
+    """The totals of what is sold, and of everything; below the title, so that they stay in view."""
     span, by_place = horizon(list(months)), list(zip(*(month.workloads for month in months), strict=True))
     label = messages.WHAT_CAN_BE_BOUGHT if estimate.scenario.several else messages.MONTHS_IT_IS_SOLD
     rows = (
@@ -177,20 +176,20 @@ def _totals(
     for row, text, name, cost, key in rows:
         only_sold = key == "sold_cost"
         images = "SUMIFS(month_images,month_sold,1)" if only_sold else "SUM(month_images)"
-        delivered = sum(month.images for of_one in by_place for month in of_one if month.sold or not only_sold)
+        delivered = sum(month.images for parts in by_place for month in parts if month.sold or not only_sold)
         added = table.down(key, FIRST, last)
         total = f'=IF(COUNT({added})<number_of_months,"{UNPRICED}",SUM({added}))'
         figures: dict[str, tuple[str, Value]] = {"images": (f"={images}", delivered), "cost": (total, cost)}
         if estimate.scenario.several:
-            for billed, of_one in zip(workloads, by_place, strict=True):
+            for billed, parts in zip(workloads, by_place, strict=True):
                 formula = f"={_sum_of_months(f'month_place,{billed.number}', only_sold=only_sold)}"
-                figures[cost_of(billed)] = (formula, _cost(of_one, only_sold))
+                figures[cost_of(billed)] = (formula, _cost(parts, only_sold))
         table.total(row, {"number": words(text)}, figures)
         table.define(name, "cost", row)
 
 
 def _cost(months: Sequence[WorkloadMonth], only_sold: bool) -> Decimal | None:
-    """What the months of a workload cost together; None where it has no price."""
+    """The cost of a workload's months; None if one has no price."""
     priced = all(month.cost is not None for month in months)
     return total(month.cost for month in months if month.sold or not only_sold) if priced else None
 
@@ -198,7 +197,7 @@ def _cost(months: Sequence[WorkloadMonth], only_sold: bool) -> Decimal | None:
 def _months_sheet(
     book: Book, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], most: int
 ) -> None:
-    """A row for each of several workloads in every month the horizon can have."""
+    """Write the sheet Months: a row for each workload in each month that the horizon can have."""
     name = LEAD["name"]._replace(formula=_in_horizon("{workload}"))
     table = FormulaTable((book, messages.MONTHS_SHEET), {**_WHEN, "place": LEAD["place"], "name": name, **_WORKLOAD})
     table.sheet.title(messages.MONTHS_OF_WORKLOADS, messages.FORECAST_NOTE)
@@ -217,7 +216,7 @@ def _months_sheet(
 
 
 def _finish_months(table: FormulaTable, first: int, last: int) -> None:
-    """Name the columns that the sheet Forecast adds up, and show in grey what cannot be bought."""
+    """Name the columns that the sheet Forecast sums, and show in grey the months in which a model is not sold."""
     for key in ("number", "place", "images", "cost", "sold"):
         if key in table.at:
             table.define(f"month_{key}", key, first, last)
@@ -226,22 +225,23 @@ def _finish_months(table: FormulaTable, first: int, last: int) -> None:
 
 def _formulas(estimate: Estimate, billed: Billed) -> dict[str, str]:
     """The formulas of a month of a workload; an event that moves it to another model is a switch."""
-    moved = "INDEX({event_cost},{switch})"
-    there = f'IF({{switch}}=0,{{vendor_cost_an_image}},IF({moved}="","",{moved}{price_level(estimate)}))'
+    switched_cost = "INDEX({event_cost},{switch})"
+    switched_unit = f'IF({switched_cost}="","",{switched_cost}{price_level(estimate)})'
+    unit = f"IF({{switch}}=0,{{vendor_cost_an_image}},{switched_unit})"
     until = "IF({switch}=0,{model_ends},INDEX(event_ends,{switch}))"
     grown = "{images_a_day}*days_a_month*(1+{growth_a_month})^({number}-1)"
     formulas = {
         "place": str(billed.number),
         "exact": f"{grown}*{events_sheet.factor('images', billed)}",
         "switch": events_sheet.switch(billed),
-        "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", billed)},"{UNPRICED}")',
+        "unit": f'IF(ISNUMBER({unit}),{unit}*{events_sheet.factor("price", billed)},"{UNPRICED}")',
         "sold": f"IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),0,1),1)",
     }
     return {key: _in_horizon(formula) for key, formula in formulas.items()}
 
 
 def _figures(estimate: Estimate, billed: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
-    """What the formulas of a month give."""
+    """The results of a month's formulas, from the engine."""
     scenario, place = estimate.scenario, (billed.number or 1) - 1
     when = scenario.start.plus(index)
     switches = [

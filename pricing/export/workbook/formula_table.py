@@ -1,4 +1,4 @@
-"""Tables whose formulas name columns by key and input cells by name."""
+"""Tables of a sheet, whose formulas name columns by key and input cells by name."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -17,26 +17,26 @@ class Billed(NamedTuple):
     """One workload of the workbook."""
 
     number: int | None
-    """Its place from 1 on; None where it is the only one."""
+    """Its place, from 1; None if it is the only one."""
     bill: Bill
     parts: Billables
 
     def cell(self, name: str) -> str:
-        """The name of one of its cells: `images_a_day`, or `images_a_day_2` for the second of several."""
+        """The name of one of its cells: `images_a_day`; `images_a_day_2` for the second of several workloads."""
         return name if self.number is None else f"{name}_{self.number}"
 
     def planned(self, name: str) -> str:
-        """The name of the cell that one of its values is typed in, where `cell` is what counts of its range."""
+        """The name of the input cell of a value with a range; `cell` names the cell of what counts of it."""
         return f"planned_{self.cell(name)}"
 
     def typed(self, name: str, lever: str) -> str:
-        """The name of the cell that the value of a lever is typed in."""
+        """The name of the input cell of a lever: `planned` if the lever has a range, else `cell`."""
         ranged = any(known.lever == lever for known in self.bill.workload.ranges)
         return self.planned(name) if ranged else self.cell(name)
 
     @property
     def lead(self) -> dict[str, Value]:
-        """The cells of `LEAD` that say whose row it is; none for a single workload."""
+        """The values of the columns `LEAD`; empty for a single workload."""
         return {} if self.number is None else {"place": self.number, "name": self.bill.workload.name}
 
 
@@ -47,7 +47,10 @@ class Column(NamedTuple):
     width: float
     number: str = "general"
     formula: str = ""
-    """With columns of its row by key, and cells of its workload by name, in braces; empty: its cells hold values."""
+    """Names in braces are keys of columns, for the cell in the same row, or names of cells of the row's workload.
+
+    Empty for a column of values.
+    """
     style: str = "figure"
 
 
@@ -55,11 +58,11 @@ LEAD: Mapping[str, Column] = {
     "place": Column(messages.NO, 6, "count", style="cell"),
     "name": Column(messages.WORKLOAD, 24, style="cell"),
 }
-"""The first columns of a table that tells several workloads apart: by number in formulas, by name for people."""
+"""The first columns of a table of several workloads: the number, for formulas, and the name."""
 
 
 class FormulaTable:
-    """The columns of a table on a sheet, which is a new one unless it is given."""
+    """A table of a sheet; given a book and a name, it adds a sheet for itself."""
 
     def __init__(self, sheet: Sheet | tuple[Book, Message], columns: Mapping[str, Column]) -> None:
         self.columns = columns
@@ -70,12 +73,12 @@ class FormulaTable:
         self.sheet = sheet
 
     def headings(self, row: int) -> None:
-        """The headings, those of numbers on the right."""
+        """Write the headings; those of figures are aligned right."""
         for place, column in enumerate(self.columns.values()):
             self.sheet.put(row, place, words(column.heading), "number_header" if column.style == "figure" else "header")
 
     def header(self, row: int, fixed_columns: int = 0) -> None:
-        """The headings: they and `fixed_columns` stay in sight, and they are printed on every page."""
+        """Write the headings, fix them and the first `fixed_columns` in view, and print them on every page."""
         self.headings(row)
         columns = [column for column in self.columns.values() if column.width]
         self.sheet.cells.set_row(row, max(height_of(words(column.heading), column.width) for column in columns))
@@ -90,10 +93,10 @@ class FormulaTable:
         formulas: Mapping[str, str] = MappingProxyType({}),
         number: str = "",
     ) -> None:
-        """The cells of a row, by column: a column with a formula, its own or one given here, stores what it gives.
+        """Write a row. `values` are by column; for a formula, the column's own or one of `formulas`, it is the result.
 
-        A value without a column is left out, and None leaves a cell empty that holds no formula and is no input.
-        `number` is a format for all numbers of the row in place of those of their columns.
+        A value without a column is ignored. None leaves a cell unwritten, except a formula's and an input's.
+        `number` is a format for all numbers of the row, in place of the formats of their columns.
         """
         for key, value in values.items():
             if key not in self.at:
@@ -114,13 +117,13 @@ class FormulaTable:
         style: str = "",
         number: str = "",
     ) -> None:
-        """A formula in a column with the figure it gives, in the column's style and format or in others."""
+        """Write a formula and its result in a column; style and number format are the column's unless given."""
         column = self.columns[key]
         written = formula.format_map(_References(self, row, workload))
         self.sheet.formula(row, self.at[key], written, figure, number or column.number, style or column.style)
 
     def total(self, row: int, texts: Mapping[str, Value], figures: Mapping[str, tuple[str, Value]]) -> None:
-        """A row of totals in one band: texts, and formulas with what they give, by column."""
+        """Write a row of totals: texts, and formulas with their results, by column."""
         band = {self.at[key]: text for key, text in texts.items() if key in self.at and isinstance(text, str)}
         self.sheet.band(row, "total_text", band)
         for key, value in texts.items():
@@ -130,11 +133,11 @@ class FormulaTable:
             self.formula(row, key, formula, figure, style="total")
 
     def cell(self, key: str, row: int) -> str:
-        """The cell of a column, as in `C5`; rows count from 0."""
+        """The reference of a cell, `C5`; `row` counts from 0."""
         return f"{self._letters[key]}{row + 1}"
 
     def down(self, key: str, first: int, last: int) -> str:
-        """The cells of a column, as in `$C$5:$C$9`."""
+        """The reference of the cells of a column from one row to another, `$C$5:$C$9`."""
         return f"{absolute(first, self.at[key])}:{absolute(last, self.at[key])}"
 
     def define(self, name: str, key: str, row: int, last_row: int | None = None) -> None:
@@ -142,13 +145,13 @@ class FormulaTable:
         self.sheet.define(name, row, self.at[key], last_row)
 
     def validate(self, key: str, first: int, last: int, rule: Mapping[str, object]) -> None:
-        """What the cells of a column take."""
+        """Restrict the values that the cells of a column accept."""
         self.sheet.cells.data_validation(first, self.at[key], last, self.at[key], rule)
 
     def choose(self, key: str, first: int, last: int, name: str, cases: Sequence[Message]) -> None:
-        """Let people choose the cells of a column from words, which stand as a named list in hidden columns.
+        """Let people choose the cells of a column from words, which are a named list in a hidden column.
 
-        Formulas look up the place of the word that is chosen in that list.
+        Formulas use the position of the chosen word in that list.
         """
         column = len(self.at) + 1
         for row, case in enumerate(cases, first):
@@ -158,17 +161,17 @@ class FormulaTable:
         self.validate(key, first, last, {"validate": "list", "source": f"={name}"})
 
     def hide(self, key: str) -> None:
-        """A column that formulas alone need."""
+        """Hide a column that only formulas need."""
         self.sheet.cells.set_column(self.at[key], self.at[key], None, None, {"hidden": True})
 
     def mark(self, first: int, last: int, criteria: str, look: Mapping[str, object], key: str = "") -> None:
-        """Show rows, or their cells in one column, in another look where a formula with the first row's cells holds."""
+        """Format rows, or their cells in one column, by `look` where a formula, written for row `first`, is true."""
         left, right = (self.at[key], self.at[key]) if key else (0, len(self.at) - 1)
         self.sheet.mark((first, left, last, right), {"type": "formula", "criteria": criteria}, look)
 
 
 class _References(dict[str, str]):
-    """What stands for the braces of a formula: a cell of the row, or else the name of a cell of the workload."""
+    """Name in braces -> a cell of the row, if it is the key of a column, else the name of a cell of the workload."""
 
     def __init__(self, table: FormulaTable, row: int, workload: Billed | None) -> None:
         super().__init__()
@@ -183,6 +186,6 @@ class _References(dict[str, str]):
 
 
 def half_to_even(number: str) -> str:
-    """A formula: a number rounded to a whole one, halves to the even number, as the engine rounds images."""
+    """A formula: a number rounded to an integer, halves to the even one, as the engine rounds images."""
     half = f"ABS({number}-INT({number})-0.5)<0.000001"
     return f"IF({half},2*ROUND({number}/2,0),ROUND({number},0))"

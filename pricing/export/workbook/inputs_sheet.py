@@ -1,16 +1,19 @@
-"""The sheet of input cells: the terms, then a column for each workload; each cell named, within its field's limits."""
+"""The sheet of input cells: the terms, then a column for each workload. Each cell has a name and its field's limits."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.sheet_writer import CHECK, PERCENTS, Book, Value, absolute, excel_day
 from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.exchange import RatesOfDay
 from pricing.prices.schema import TIERS
 from pricing.scenario.calendar_kinds import MonthKind
 from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
@@ -25,13 +28,13 @@ from pricing.wording.messages import Message, as_written, words
 
 _HEADER = 3
 _SHARED = 1
-"""The column of what holds for the whole scenario; workloads stand beside it, a single one stands in it."""
+"""The column of the scenario's own values; a single workload uses it too, several have the columns after it."""
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
-"""Characters a spreadsheet keeps of what it says about a refused value."""
+"""The most characters of a spreadsheet's error for a value that is not accepted."""
 
 
 class Input(NamedTuple):
-    """The input cell of a field: its name in formulas, and how it is shown."""
+    """The input cell of a field: its name in formulas, its number format, and a note beside it."""
 
     name: str
     number: str
@@ -63,20 +66,20 @@ _EACH_IMAGE |= {
     if isinstance(field.kind, Number) and field.key not in {**_VOLUME, **_EACH_IMAGE}
 }
 LEVERS: Mapping[str, Input] = {**_VOLUME, **_EACH_IMAGE}
-"""Input cells of a workload by the field that they hold."""
+"""Field of a workload -> its input cell."""
 
 
 EXCHANGE_RATE, RATE_CHANGE = "exchange_rate", "rate_change"
-"""The names of the cells with the units of the plan's currency for one USD, and with what counts of its range."""
+"""The names of the cells with the units of the plan's currency for one USD, and with the change of its range."""
 
 
 def counted_rate(scenario: Scenario) -> str:
-    """A formula: the rate of exchange, which its range moves."""
+    """A formula: the rate of exchange, changed by its range if it has one."""
     return EXCHANGE_RATE if scenario.raterange is None else f"{EXCHANGE_RATE}*(1+{RATE_CHANGE})"
 
 
 def usd_of(currency: str) -> str:
-    """The name of the cell with the USD that one unit of a vendor's currency is."""
+    """The name of the cell with the price in USD of one unit of a vendor's currency."""
     return f"usd_of_one_{currency.lower()}"
 
 
@@ -86,18 +89,18 @@ def size_name(size: Size) -> str:
 
 
 def priced_on(estimate: Estimate) -> str:
-    """The price date, or the fixed book's name."""
+    """The price date, or the vendor name of a price book without dates."""
     prices = estimate.scenario.prices
     return str(prices) if isinstance(prices, ListPrices) else estimate.bills[0].entry.file.vendor
 
 
 def heading(place: int) -> tuple[int, int]:
-    """The cell with the name of one of several workloads; places count from 0."""
+    """Row and column of the name of one of several workloads; `place` counts from 0."""
     return _HEADER, _SHARED + 1 + place
 
 
 def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
-    """A field's own limits, as a spreadsheet checks them."""
+    """A data validation of a spreadsheet with a field's own limits."""
     rule = {
         "criteria": "between",
         "error_title": label[:_LONGEST_TITLE],
@@ -115,7 +118,7 @@ def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, today: dt.date) -> None:
-    """The input cells, the checks of the shares, and what the workbook keeps fixed."""
+    """Write the sheet: the input cells, the checks of the shares, and the values that are fixed here."""
     several = estimate.scenario.several
     headings = [messages.VALUE]
     if several:
@@ -169,17 +172,23 @@ def _exchange(rows: "_InputRows", estimate: Estimate, takes: Kind) -> None:
         note = messages.RATE_OF_YOURS if scenario.rate_day is None else messages.rate_on(str(scenario.rate_day))
         cell = Input(EXCHANGE_RATE, "rate_of_exchange", note)
         rows.inputs(words(units_for_one(scenario.currency, USD)), takes, cell, {_SHARED: (cell.name, scenario.rate)})
-    cards = [bill.card for bill in (*estimate.bills, *estimate.switched.values())]
+    for currency, usd, rates in converted_currencies((*estimate.bills, *estimate.switched.values())):
+        cell = Input(usd_of(currency), "rate_of_exchange", messages.reference_rate(str(rates.day)))
+        rows.inputs(words(units_for_one(USD, currency)), takes, cell, {_SHARED: (cell.name, usd)})
+
+
+def converted_currencies(bills: Iterable[Bill]) -> Iterator[tuple[str, Decimal, RatesOfDay]]:
+    """Each currency that bills convert by a reference rate, with the USD for one unit and the rates of the day."""
+    cards = [bill.card for bill in bills]
     for currency in sorted({currency for card in cards for currency in card.by_reference}):
         rates = next(card.rates for card in cards if card.rates is not None)
-        value = rates.usd_of_one(currency)
-        assert value is not None, "a price without a rate is no line"
-        cell = Input(usd_of(currency), "rate_of_exchange", messages.reference_rate(str(rates.day)))
-        rows.inputs(words(units_for_one(USD, currency)), takes, cell, {_SHARED: (cell.name, value)})
+        usd = rates.usd_of_one(currency)
+        assert usd is not None, "a price without a rate is no line"
+        yield currency, usd, rates
 
 
 class _InputRows:
-    """Writes one row after another: a label, values by column, what they take, a note."""
+    """Writes one row after another: a label, values by column, the accepted values, a note."""
 
     def __init__(self, table: FormulaTable, workloads: Sequence[Billed]) -> None:
         self.sheet, self.row = table.sheet, _HEADER + 1
@@ -211,7 +220,7 @@ class _InputRows:
         self.inputs(label, kind, cell, {column: named for column, named in values.items() if named[1] is not None})
 
     def check(self, label: Message, name: str, rows: int) -> None:
-        """What the shares in the rows above add up to, for each workload; 1 is shown as right."""
+        """Write the sum of the shares in the last `rows` rows, for each workload; one other than 1 is shown in red."""
         self.sheet.put(self.row, 0, words(label), "text")
         for column, workload in self.columns.items():
             total = f"SUM({absolute(self.row - rows, column)}:{absolute(self.row - 1, column)})"
@@ -221,7 +230,7 @@ class _InputRows:
         self.row += 1
 
     def facts(self, label: str, facts: Mapping[int, str | dt.date], note: str = "") -> None:
-        """What nobody can change here, by column."""
+        """Write values that are no inputs, by column."""
         self.sheet.put(self.row, 0, label, "text")
         for column, fact in facts.items():
             self.sheet.put(self.row, column, fact, "left", "day")
@@ -230,12 +239,12 @@ class _InputRows:
 
 
 def _share(workload: Billed, size: Size) -> int | None:
-    """A size's share of a workload; none for a size that its model does not offer."""
+    """A size's share of a workload in percent; None for a size that its model does not offer."""
     return dict(workload.bill.workload.size).get(size, 0) if size in workload.parts.sizes else None
 
 
 def _no_batch(workloads: Sequence[Billed]) -> Message | None:
-    """What is said beside the batch share of workloads whose models have no batch rates."""
+    """The note of the batch share, if models of workloads have no batch rates."""
     without = [workload.bill.workload.name for workload in workloads if not workload.bill.card.has_batch]
     if not without:
         return None

@@ -1,4 +1,4 @@
-"""The sheet of the bill's lines, computed from the input cells and the rates; below it what has no price."""
+"""The sheet of the bill's lines, computed from the input cells and the rates; below them the parts without a price."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
@@ -24,7 +24,7 @@ from pricing.wording.messages import words
 _TOTAL = 2
 """Row of the first total, from 0; the headings come after the last one."""
 _GENERATIONS, _PAID_PART = "(1-{reuse_share})*{tries_an_image}", "(1-{discount_rate})"
-"""The rules of `pricing.scenario.workload` as formulas: generations an image, and the part of the list price paid."""
+"""Formulas of `Workload.generations_per_image` and `Workload.paid_part`."""
 _Text = partial(Column, style="cell")
 _COLUMNS: Mapping[str, Column] = {
     "component": _Text(messages.COMPONENT, 14),
@@ -33,7 +33,7 @@ _COLUMNS: Mapping[str, Column] = {
     "processing": _Text(messages.PROCESSING, 11),
     "share": Column(messages.SHARE_OF_GENERATIONS, 12, "percent"),
     "generations": Column(messages.GENERATIONS_A_DAY, 13, "amount", f"={{images_a_day}}*{_GENERATIONS}*{{share}}"),
-    "each": Column(messages.UNITS_EACH, 10),
+    "units_each": Column(messages.UNITS_EACH, 10),
     "units": Column(messages.UNITS_A_GENERATION, 12, "amount"),
     "quantity": Column(messages.QUANTITY_A_DAY, 16, "amount", "={generations}*{units}"),
     "unit": _Text(messages.UNIT, 18),
@@ -59,11 +59,11 @@ _GAP_COLUMNS: Mapping[str, Column] = {
     "why": _Text(messages.WHY, 0),
 }
 _UNITS: Mapping[Needs, str] = {
-    "": "={each}",
+    "": "={units_each}",
     "prompt": "={prompt_tokens}",
-    "refs": "={reference_images}*{each}",
+    "refs": "={reference_images}*{units_each}",
     "thinking": "={thinking_tokens}",
-    "partials": "={partial_images}*{each}",
+    "partials": "={partial_images}*{units_each}",
 }
 _NEEDED: Mapping[Needs, str] = {
     "prompt": "text_input",
@@ -71,16 +71,16 @@ _NEEDED: Mapping[Needs, str] = {
     "thinking": "text_output",
     "partials": "partial_images",
 }
-"""The component that a gap leaves without a price."""
+"""What a gap needs -> the component that has no price there."""
 _PER_TOKEN: tuple[Needs, ...] = ("prompt", "thinking")
 _TOTALS = {"image": "cost_an_image", "day": "cost_a_day"}
-"""The columns that have a total, and its name: as it is of the scenario, after `vendor_` of a workload's lines."""
+"""Column -> the name of its total of the scenario; that of a workload's lines has `vendor_` before it."""
 _OWN = {"image": "=own_an_image", "day": "=images_a_day*own_an_image+own_a_month/days_a_month"}
-"""What the team pays itself, but for what it pays a month no matter how many images there are."""
+"""The team's own costs; those of a month are not in the cost of an image."""
 
 
 def titled(estimate: Estimate) -> str:
-    """What a workbook is about: how many workloads, or the name of one, if it has any, and its model."""
+    """The subject of a workbook: the number of workloads, or the name of the only one, if it has one, and its model."""
     if estimate.scenario.several:
         return words(messages.several_workloads(len(estimate.bills)))
     [bill] = estimate.bills
@@ -88,7 +88,7 @@ def titled(estimate: Estimate) -> str:
 
 
 def exchange(currency: str, bill: Bill, scenario: Scenario) -> str:
-    """The end of a formula of a rate: what its currency is in that of the plan, by the input cells of the rates."""
+    """The end of a formula of a rate, which converts it to the plan's currency by the cells of the exchange rates."""
     counted = bill.card.exchange.currency
     if currency == counted:
         return ""
@@ -97,17 +97,17 @@ def exchange(currency: str, bill: Bill, scenario: Scenario) -> str:
 
 
 def price_level(estimate: Estimate) -> str:
-    """The end of a formula of a price: a range of the vendors' prices moves it."""
+    """The end of a formula of a price, which applies the range of the vendors' prices, if there is one."""
     return "" if estimate.scenario.pricerange is None else "*(1+price_change)"
 
 
 def cost_an_image(estimate: Estimate) -> Decimal | str | None:
-    """What an image costs; in words where several workloads deliver none."""
+    """The cost of an image; `NO_IMAGES` if several workloads deliver none, None if something has no price."""
     return NO_IMAGES if estimate.per_image is None and estimate.per_day is not None else estimate.per_image
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
-    """The totals of each workload, its lines, then what has no price."""
+    """Write the sheet: the totals of each workload, the lines, then the parts without a price."""
     table = FormulaTable((book, messages.LINES), {**LEAD, **_COLUMNS} if estimate.scenario.several else _COLUMNS)
     table.sheet.title(messages.lines_title(titled(estimate)), messages.rates_of(priced_on(estimate)))
     header = _TOTAL + len(workloads) + 2
@@ -143,7 +143,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
 
 
 def _line(table: FormulaTable, place: int, row: Billable, workload: Billed, estimate: Estimate) -> None:
-    """A row; its rate follows the rate of exchange, and the range of the vendors' prices."""
+    """Write a line of a workload; `place` is the row of the sheet."""
     line, source = row.line, row.line.source
     values: dict[str, Value] = {
         "component": in_words.component(line.component),
@@ -153,7 +153,7 @@ def _line(table: FormulaTable, place: int, row: Billable, workload: Billed, esti
         "unit": words(quantity_unit(line.unit)),
         "rate_unit": words(UNITS[line.price.unit]),
         "how_read": words(line.how_read),
-        "each": None if row.needs in _PER_TOKEN else row.each,
+        "units_each": None if row.needs in _PER_TOKEN else row.units_each,
         "rate": line.price.amount,
         "per": row.units_per_rate,
         "credit": row.credit,
@@ -163,7 +163,7 @@ def _line(table: FormulaTable, place: int, row: Billable, workload: Billed, esti
     per_unit = f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{exchanged}"
     formulas = {
         "share": f"={{share_{line.tier}}}*{{{size_name(line.size)}}}{_sent(line.processing, workload)}",
-        "units": f"=MAX(0,{{reference_images}}*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
+        "units": f"=MAX(0,{{reference_images}}*{{units_each}}-{row.included})" if row.included else _UNITS[row.needs],
         "usd": f"{per_unit}{price_level(estimate)}",
     }
     table.write(place, workload.lead | values | _figures(row, workload.bill), workload, formulas)
@@ -171,7 +171,7 @@ def _line(table: FormulaTable, place: int, row: Billable, workload: Billed, esti
 
 
 def _figures(row: Billable, bill: Bill) -> dict[str, Value]:
-    """What the formulas of a line give for the workload."""
+    """The results of a line's formulas, from the engine."""
     workload = bill.workload
     with localcontext(EXACT):
         generations = workload.generations_per_image * row.share
@@ -197,7 +197,7 @@ def _vendor_totals(
     gap_table: FormulaTable,
     gaps: tuple[int, int],
 ) -> None:
-    """The totals of a workload, named for the other sheets, and the reason where there is none."""
+    """Write the totals of a workload, named for the other sheets, and the reason if they have no price."""
     bill, formulas = workload.bill, {}
     for key in _TOTALS:
         added = table.down(key, *lines)
@@ -221,7 +221,7 @@ def _vendor_totals(
 
 
 def _scenario_totals(table: FormulaTable, row: int, estimate: Estimate) -> None:
-    """What the scenario costs, below what each workload does and what the team pays itself."""
+    """Write the totals of the scenario, below those of the workloads and of the team's own costs."""
     vendors = table.down("day", _TOTAL, row - 2)
     day = f'=IF(COUNT({vendors})={len(estimate.bills)},SUM({vendors})+own_cost_a_day,"{UNPRICED}")'
     none = f'"{NO_IMAGES}"' if estimate.scenario.several else "vendor_cost_an_image+own_an_image"
@@ -235,7 +235,7 @@ def _scenario_totals(table: FormulaTable, row: int, estimate: Estimate) -> None:
 
 def _gap(table: FormulaTable, row: int, gap: Gap, workload: Billed) -> None:
     share = gap_share(gap, workload.bill)
-    sizes = dict.fromkeys(size for size, _ in gap.where)
+    sizes = dict.fromkeys(size for size, _ in gap.places)
     values: dict[str, Value] = {
         "needs": in_words.component(_NEEDED[gap.needs]) if gap.needs else words(messages.EVERYTHING),
         "tier": in_words.tier(gap.tier),
@@ -248,10 +248,10 @@ def _gap(table: FormulaTable, row: int, gap: Gap, workload: Billed) -> None:
 
 
 def _gap_formula(gap: Gap, workload: Billed) -> str:
-    """The share of the generations that has no price, as a formula."""
+    """A formula: the share of the generations that has no price."""
     parts = []
-    for processing in dict.fromkeys(processing for _, processing in gap.where):
-        sizes = "+".join(f"{{{size_name(size)}}}" for size, where in gap.where if where == processing)
+    for processing in dict.fromkeys(processing for _, processing in gap.places):
+        sizes = "+".join(f"{{{size_name(size)}}}" for size, sent_as in gap.places if sent_as == processing)
         parts.append(f"({sizes}){_sent(processing, workload)}")
     plan, rule, free = workload.bill.workload, workload.bill.entry.input_rule, included(workload.bill)
     taken = 1 if rule is None else reference(rule, plan.refsize, plan.fidelity == "high")
@@ -267,7 +267,7 @@ def _gap_formula(gap: Gap, workload: Billed) -> str:
 
 
 def _sent(processing: Processing, workload: Billed) -> str:
-    """The factor of a formula for the part of the generations that is sent in a way."""
+    """The end of a formula, which takes the share of the generations with one processing."""
     if not workload.bill.card.has_batch:
         return ""
     return "*{batch_share}" if processing == "batch" else "*(1-{batch_share})"

@@ -1,4 +1,4 @@
-"""What a workbook says: names of sheets, heads of columns, labels of rows, and the words that stand in cells."""
+"""The texts of a workbook: names of sheets, headings of columns, labels of rows, and words in cells."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -158,8 +158,8 @@ EVENTS_NOTE_OF_SEVERAL = message(
     "the cost of an image on the other model."
 )
 
-# Words that formulas give. No formula compares one: what counts in another formula is a number, which a format shows
-# as a word, or the place of a word in a list.
+# Words that are results of formulas. No formula compares one: a result that another formula reads is a number, which a
+# format shows as a word, or the position of a word in a list.
 
 CELL_WORDS = {
     "not priced": message("not priced"),
@@ -168,17 +168,17 @@ CELL_WORDS = {
     "none": message("none"),
     "none: each has a price": message("none: each has a price"),
 }
-"""By the words of the formulas as they stand in the code."""
+"""Word in the formulas of the code -> its message."""
 YES, NO_WORD, OVER = message("yes"), message("no"), message("over")
 RANGE_CASES = (message("as planned"), message("low"), message("high"))
-"""What can count of a range, in the order that the formulas know."""
+"""The choices of a range, in the order that the formulas use."""
 EVENT_KINDS: Mapping[What, Message] = {
     "price": message("price"),
     "images": message("volume"),
     "model": message("model"),
     "once": message("once"),
 }
-"""What an event changes, in the order that the formulas know."""
+"""The kinds of events, in the order that the formulas use."""
 
 
 def page_of(page: str, pages: str) -> Message:
@@ -211,7 +211,7 @@ def not_sold(since: dt.date) -> Message:
 
 
 def kind_counted(kind: str) -> Message:
-    """What a sum of a bill counts, of a kind as it is kept: `image_output`, or `images 1024x1024 high`."""
+    """What a sum of a bill counts, from its stored kind: `image_output`, or `images 1024x1024 high`."""
     first, _, further = kind.partition(" ")
     counted_kind = _KINDS.get("days" if first.startswith("days-from-") else first)
     if counted_kind is None:
@@ -236,7 +236,7 @@ _KINDS = {
     "fee": message("Fee"),
     "days": DAYS_WITH_FIGURES,
 }
-"""By the words of kinds that are kept."""
+"""First word of a stored kind -> its message."""
 
 
 def lines_title(plan: str) -> Message:
@@ -267,7 +267,7 @@ def quality_of(tier: str) -> Message:
 
 
 def quality_beside(tier: str) -> Message:
-    """The share of a quality beside another share of high."""
+    """The share of a quality when the share of high changes."""
     return message("Low quality then") if tier == "low" else message("Medium quality then")
 
 
@@ -302,7 +302,7 @@ def cost_of(workload: str) -> Message:
 
 
 def cost_there(workload: str) -> Message:
-    """An image on the model that an event moves a workload to."""
+    """The cost of an image on the model to which an event moves a workload."""
     if workload:
         return message("Cost per image of {workload} on that model", workload=workload)
     return message("Cost per image on that model")

@@ -1,4 +1,4 @@
-"""The sheet of ranges: for each lever that has one, whether its low, its high or the value of the plan counts."""
+"""The sheet of ranges: for each lever with a range, a choice whether its low, its high or its planned value counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -27,13 +27,13 @@ _COLUMNS: Mapping[str, Column] = {
     "value": Column(messages.VALUE, 14),
 }
 _CASES = "range_cases"
-"""The name of the list of what can count."""
+"""The name of the cells that list the three choices."""
 _VALUE = f"=CHOOSE(IFERROR(MATCH({{counts}},{_CASES},0),1),{{planned}},{{low}},{{high}})"
 _HIGH_SHARE = Input("share_high", "percent")
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
-    """A row for each range; no sheet without any."""
+    """Write the sheet, with a row for each range; no sheet if there is none."""
     ranges = list(_ranges(estimate, workloads))
     if not ranges:
         return
@@ -52,7 +52,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
 
 
 def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[dict[str, Value], str, str, str]]:
-    """The values of each range by column, its planned value as a formula, their format, and the name of what counts."""
+    """For each range: its values by column, the formula of its planned value, its format, and the name of its cell."""
     for billed in workloads:
         workload = billed.bill.workload
         for lever, low, high in workload.ranges:
@@ -72,9 +72,9 @@ def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[d
 
 
 def _others_of_high(table: FormulaTable, row: int, workloads: Sequence[Billed]) -> None:
-    """The shares of low and medium quality beside another share of high: they keep their proportion, in whole percent.
+    """Write the shares of low and medium quality when the share of high changes: in whole percent and in proportion.
 
-    As `pricing.scenario.levers.with_high`.
+    The rule is that of `pricing.scenario.levers.with_high`.
     """
     for workload in workloads:
         if "high" not in (known.lever for known in workload.bill.workload.ranges):

@@ -1,6 +1,7 @@
-"""How every sheet is written: text that stays text, formulas stored with their figure, one look."""
+"""Writing the sheets of a workbook: values, formulas with their results, styles, number formats and named cells."""
 
 import datetime as dt
+import io
 import math
 import re
 import unicodedata
@@ -14,16 +15,16 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from pricing.export.workbook import messages
 from pricing.prices import Source
 from pricing.values.month import Month
-from pricing.wording.figures import USD, Figures, reader
+from pricing.wording.figures import Figures, reader
 from pricing.wording.messages import Message, words
 
 NO_IMAGES = "no images"
-"""What an image costs where several workloads deliver none."""
+"""The cost of an image if several workloads deliver none."""
 _A4 = 9
 _LONGEST_NAME = 31
-"""Characters of the name of a sheet."""
+"""The most characters of a sheet's name."""
 UNPRICED = "not priced"
-"""A word of formulas, see `cell_word`."""
+"""A word in formulas, which is written in the reader's language: see `cell_word`."""
 _CELL_WORD = re.compile('"(' + "|".join(messages.CELL_WORDS) + ')"')
 LINE = 15
 """Height of a line of text, in points."""
@@ -64,27 +65,27 @@ NUMBERS: Mapping[str, str] = {
     "unseen": ";;;",
 }
 YES_NO, OVER, CHECK, SHARES = "yes_no", "over", "check", "shares"
-"""Numbers that are shown as words: 1 or 0; the sum of shares, and whether all sums are 1."""
+"""Formats that show numbers as words: of 1 or 0, of the sum of shares, and of whether all sums are 1."""
 _MORE = {"whole_money": 0, "money": 0, "small_money": 4}
-"""Decimals of an amount beyond the minor units of its currency."""
+"""Format -> decimals beyond those of the currency's minor unit; `whole_money` has none at all."""
 PERCENTS = ("percent", "whole_percent")
 
 Value = Decimal | int | str | dt.date | Month | None
-"""What a cell holds, None where it is empty; or what a formula gives, None where that has no price."""
+"""The value of a cell, or the result of a formula. None is an empty cell, or a result that is "not priced"."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row and last column, from 0."""
 
 
 def _money_formats(figures: Figures) -> dict[str, str]:
-    """The formats of amounts in the currency of the figures: `$#,##0.00`."""
-    # A letter that is not quoted is a part of a date: the S of `US$` would be seconds.
+    """Format -> its pattern for amounts in the currency of the figures: `$#,##0.00`."""
+    # A letter without quotes is a code of a date: the S of `US$` would be seconds.
     symbol = "$" if figures.before_number == "$" else quoted(figures.before_number)
     places = {name: 0 if name == "whole_money" else figures.minor + more for name, more in _MORE.items()}
     return {name: f"{symbol}#,##0.{'0' * count}".rstrip(".") for name, count in places.items()}
 
 
 def _word_formats() -> dict[str, str]:
-    """The formats that show a number as a word of the reader's language, so that formulas need compare no word."""
+    """Format -> its pattern, which shows a number as a word of the reader's language: formulas compare numbers only."""
     yes, no, over = (quoted(words(word)) for word in (messages.YES, messages.NO_WORD, messages.OVER))
     before, after = map(quoted, words(messages.adds_up_to("\n")).split("\n"))
     return {
@@ -96,13 +97,20 @@ def _word_formats() -> dict[str, str]:
 
 
 class Book:
-    """The file that is written, with the formats it uses."""
+    """An .xlsx file that is written, with the formats it uses."""
 
-    def __init__(self, file: Workbook, currency: str = USD) -> None:
-        """`currency` is that of every amount that is not a vendor's rate."""
-        self.file = file
+    def __init__(self, currency: str, title: str, note: str, today: dt.date) -> None:
+        """`currency` is that of every amount that is not a vendor's rate; the others are properties of the file."""
+        self._data = io.BytesIO()
+        self.file = Workbook(self._data, {"in_memory": True})
+        self.file.set_properties({"title": title, "comments": note, "created": dt.datetime.combine(today, dt.time())})
         self.numbers = {**NUMBERS, **_word_formats(), **_money_formats(reader().in_currency(currency))}
         self._formats: dict[tuple[str, str], Format] = {}
+
+    def finished(self) -> bytes:
+        """The content of the file, to which nothing can be added any more."""
+        self.file.close()
+        return self._data.getvalue()
 
     def format(self, style: str, number: str = "general") -> Format:
         """The format of a style and a kind of number."""
@@ -114,7 +122,7 @@ class Book:
 
 
 class Sheet:
-    """A new sheet at the end of a book, for A4 landscape and one page wide. Rows and columns count from 0."""
+    """A new sheet at the end of a book, printed on A4 landscape and one page wide. Rows and columns count from 0."""
 
     def __init__(self, book: Book, name: Message, widths: Sequence[float]) -> None:
         self.book, self.name, self.widths = book, sheet_name(name), widths
@@ -129,9 +137,9 @@ class Sheet:
         self.cells.set_footer(f"&L&A&R{words(messages.page_of('&P', '&N'))}")
 
     def put(self, row: int, column: int, value: Value, style: str = "cell", number: str = "general") -> None:
-        """A value as it is: text whatever it starts with, a month as its first day, an empty cell for None.
+        """Write a value: text is never a formula, a month is its first day, None is an empty cell.
 
-        A percentage in an input cell comes in percent, as a scenario has it; elsewhere it is a fraction.
+        A percentage for an input cell is given in percent, as a scenario has it; for other cells it is a fraction.
         """
         look = self.book.format(style, "general" if isinstance(value, str) else number)
         match value:
@@ -149,7 +157,7 @@ class Sheet:
     def formula(
         self, row: int, column: int, formula: str, figure: Value, number: str = "general", style: str = "figure"
     ) -> None:
-        """A formula with what it gives: a figure of the engine, a text, a day, or "not priced" for None."""
+        """Write a formula with its result: a figure of the engine, a text, a day, or "not priced" for None."""
         result: float | str
         match figure:
             case None:
@@ -163,43 +171,43 @@ class Sheet:
         self.cells.write_formula(row, column, worded(formula), self.book.format(style, number), result)
 
     def define(self, name: str, row: int, column: int, last_row: int | None = None) -> None:
-        """Give a cell, or the cells down to `last_row`, a name that formulas on every sheet can use."""
+        """Name a cell, or the cells of a column down to `last_row`, for formulas on every sheet."""
         end = "" if last_row is None else f":{absolute(last_row, column)}"
         self.book.file.define_name(name, f"={quote_sheetname(self.name)}!{absolute(row, column)}{end}")
 
     def mark(self, area: Area, rule: Mapping[str, str], look: Mapping[str, object]) -> None:
-        """Show the cells of an area in another look where a rule of conditional formatting holds."""
+        """Format the cells of an area by `look` where a rule of conditional formatting is true."""
         self.cells.conditional_format(*area, {**rule, "format": self.book.file.add_format(look)})
 
     def warn_unless_full(self, row: int, column: int) -> None:
-        """Show a check in red as long as it is not 1."""
+        """Show a cell in red unless its value is 1."""
         self.mark((row, column, row, column), {"type": "cell", "criteria": "!=", "value": "1"}, RED)
 
     def title(self, title: Message, note: Message) -> None:
-        """The first two rows."""
+        """Write the title and a note in the first two rows."""
         self.cells.set_row(0, 1.6 * LINE)
         self.put(0, 0, words(title), "title")
         self.put(1, 0, words(note), "note")
 
     def paragraphs(self, row: int, texts: Mapping[int, str], style: str = "wrap") -> None:
-        """Wrapped texts by column, in a row that is high enough for the longest."""
+        """Write wrapped texts, by column, in a row high enough for the longest."""
         for column, text in texts.items():
             self.put(row, column, text, style)
         self.cells.set_row(row, max(height_of(text, self.widths[column]) for column, text in texts.items()))
 
     def across(self, row: int, column: int, text: str) -> None:
-        """A wrapped text from a column to the last one."""
+        """Write a wrapped text that spans a column and all after it."""
         self.cells.merge_range(row, column, row, len(self.widths) - 1, "", self.book.format("wrap"))
         self.put(row, column, text, "wrap")
         self.cells.set_row(row, height_of(text, sum(self.widths[column:])))
 
     def band(self, row: int, style: str, texts: Mapping[int, str]) -> None:
-        """A row in one style from the first column to the last, with texts by column."""
+        """Write a row in one style across all columns, with texts by column."""
         for column in range(len(self.widths)):
             self.put(row, column, texts.get(column, ""), style)
 
     def source(self, row: int, column: int, source: Source, shown: str) -> None:
-        """Text that leads to a source, plain where the source is not on the web."""
+        """Write a link to a source, or plain text if the source is not on the web."""
         if source.address:
             self.cells.write_url(row, column, source.address, self.book.format("link"), shown)
         else:
@@ -207,36 +215,36 @@ class Sheet:
 
 
 def sheet_name(name: Message) -> str:
-    """The name of a sheet as a spreadsheet takes it."""
+    """A sheet's name, without the characters that a spreadsheet does not allow in it."""
     return re.sub(r"[\\[\\]:*?/\\\\]", " ", words(name))[:_LONGEST_NAME]
 
 
 def cell_word(text: str) -> str:
-    """A word of the formulas in the reader's language; any other text as it is."""
+    """A word of formulas in the reader's language; any other text unchanged."""
     return words(messages.CELL_WORDS[text]) if text in messages.CELL_WORDS else text
 
 
 def worded(formula: str) -> str:
-    """A formula with the words that it gives in the reader's language."""
+    """A formula with its words in the reader's language."""
     return _CELL_WORD.sub(lambda match: quoted(cell_word(match[1])), formula)
 
 
 def quoted(text: str) -> str:
-    """A text within a formula."""
+    """A text as a literal of a formula or format."""
     return '"' + text.replace('"', '""') + '"'
 
 
 def height_of(text: str, width: float) -> float:
-    """Of a wrapped text in a column, in points; a Chinese character is as wide as two others, and taller."""
+    """The height in points of a wrapped text in a column; a Chinese character counts as two and makes lines higher."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return LINE * max(math.ceil(1.1 * (len(text) + wide) / width), 1) * (1.15 if wide else 1)
 
 
 def absolute(row: int, column: int) -> str:
-    """`$B$3`."""
+    """The absolute reference of a cell, `$B$3`; row and column count from 0."""
     return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 
 
 def excel_day(day: dt.date | Month) -> int:
-    """The number a spreadsheet keeps for a day, or for the first day of a month."""
+    """The number of a day in a spreadsheet, with 1 for 31 December 1899; of a month, that of its first day."""
     return ((day.first_day if isinstance(day, Month) else day) - dt.date(1899, 12, 30)).days

@@ -1,4 +1,4 @@
-"""The sheet of the sources: where every figure of the workbook was read, when, and what for."""
+"""The sheet of sources: where each price and rule of the workbook was read, when, and what it is used for."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ _WIDTHS = {
 
 
 def write(book: Book, workloads: Sequence[Billed], revision: BookRevision) -> None:
-    """One row a source, in the order of the bill; above them the state of the price book."""
+    """Write the sheet: the state of the price book, then a row for each source, in the order of the bill."""
     headings = [heading for heading in _WIDTHS if heading != messages.WORKLOADS or len(workloads) > 1]
     table = FormulaTable(
         (book, messages.SOURCES),
@@ -46,7 +46,7 @@ def write(book: Book, workloads: Sequence[Billed], revision: BookRevision) -> No
 
 
 def _uses(workload: Billed) -> Iterator[tuple[Source, Message]]:
-    """Sources, with what each is used for."""
+    """The sources of a workload, each with one use of it."""
     entry, rows = workload.bill.entry, workload.parts.rows
     for row in rows:
         price = row.line.price

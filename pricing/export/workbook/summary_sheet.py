@@ -1,4 +1,4 @@
-"""The first sheet: what the scenario costs, its workloads, the months as a chart, what to know, and the link back."""
+"""The first sheet: the costs, the workloads, a chart of the months, the warnings, and the link to the plan."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ _FILLS = (
     ("#4B8AA8", "large_grid"),
     ("#7A7F2A", "large_confetti"),
 )
-"""A colour and a pattern for each workload: they are told apart on a black and white print too."""
+"""A colour and a pattern for each workload, so that they differ on a black and white print too."""
 
 
 def write(
@@ -67,7 +67,7 @@ def write(
     forecast: FormulaTable,
     terms: FileTerms,
 ) -> None:
-    """Fill the first sheet; `forecast` says where the months stand on theirs."""
+    """Write the sheet; `forecast` is the table of the sheet Forecast, from which the chart is drawn."""
     note = messages.at_the_prices(priced_on(estimate), estimate.scenario.currency)
     if (since := not_sold_since(estimate, today)) is not None:
         note = together([messages.not_sold(since), note])
@@ -101,7 +101,7 @@ def write(
 
 
 class _Shown(NamedTuple):
-    """A figure that is computed."""
+    """A row with a computed figure."""
 
     label: Message
     formula: str
@@ -109,13 +109,13 @@ class _Shown(NamedTuple):
     number: str = "general"
     style: str = "left"
     name: str = ""
-    """Of its cell, for other formulas."""
+    """Of its cell, for other formulas; empty for none."""
     is_check: bool = False
-    """Whether it is red unless it is 1."""
+    """Whether it is shown in red unless it is 1."""
 
 
 def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[ForecastMonth]) -> Iterator[_Shown]:
-    """The costs and the checks; with several workloads, what they cost without those that have no price."""
+    """The costs and the checks; for several workloads also the cost without those that have no price."""
     scenario, span = estimate.scenario, horizon(months)
     gaps = any(workload.parts.gaps for workload in workloads)
     a_month = f'=IF(ISNUMBER(cost_a_day),cost_a_day*days_a_month,"{UNPRICED}")'
@@ -154,7 +154,7 @@ def _why(workload: Billed) -> str:
 def _workload_table(
     sheet: Sheet, row: int, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth]
 ) -> int:
-    """What each of several workloads costs, its share, and why it has no price; returns the row after them."""
+    """Write the costs of several workloads, their shares, and why one has no price; returns the row after them."""
     table, whole = FormulaTable(sheet, _WORKLOADS), estimate.per_month
     table.headings(row)
     for place, workload in enumerate(workloads):
@@ -189,13 +189,13 @@ def _workload_table(
 
 
 def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTable) -> Chart:
-    """The months: a column a month, of several workloads in a piece for each, with the budget as a line."""
+    """A column for each month, stacked by workload if there are several, with the budget as a line."""
     scenario, file = estimate.scenario, forecast.sheet.book.file
     first, last = forecast_sheet.FIRST, forecast_sheet.FIRST + scenario.months - 1
 
     def add(chart: Chart, name: str | list[object], key: str, **look: object) -> None:
-        when, at = forecast.at["month"], forecast.at[key]
-        categories, values = ([forecast.sheet.name, first, place, last, place] for place in (when, at))
+        columns_of = (forecast.at["month"], forecast.at[key])
+        categories, values = ([forecast.sheet.name, first, column, last, column] for column in columns_of)
         chart.add_series({"name": name, "categories": categories, "values": values, **look})
 
     columns = file.add_chart({"type": "column", "subtype": "stacked"} if scenario.several else {"type": "column"})
@@ -228,7 +228,7 @@ def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTab
 
 
 def _texts(sheet: Sheet, row: int, heading: Message, texts: Iterable[str]) -> int:
-    """A heading and paragraphs below it; returns the row after them."""
+    """Write a heading and paragraphs below it; returns the row after them."""
     sheet.band(row, "section", {0: words(heading)})
     for text in texts:
         row += 1
