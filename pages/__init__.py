@@ -1,1 +1,1 @@
-"""Everything that a person sees."""
+"""The pages of the dashboard."""

@@ -1,4 +1,4 @@
-"""The shell of every page: settings, address bar, menu and controls, then the page itself."""
+"""What runs before each page: settings, address, menu and notices; then the page itself."""
 
 from functools import partial
 
@@ -19,13 +19,13 @@ from ui.state import catalogue, session, visitor
 from ui.state.address import SAVING, without_extras
 
 if not session.acted():
-    # The browser keeps it: whoever moves a control has it already.
+    # Only in the first run of a session: the browser keeps it.
     st.set_page_config(page_icon=shell.icon(), layout="wide")
 PAGES = shell.pages()
 
 
 def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
-    """Name each wrong field, what it got and what it takes; one click opens the nearest valid scenario."""
+    """Name each wrong field with its value and what is accepted; a button opens the nearest valid scenario."""
     from_link = session.from_link()
     st.title(words(messages.NO_FIGURES_FOR_LINK if from_link else messages.NO_FIGURES_FOR_PLAN), anchor=False)
     st.error(words(messages.wrong_values(from_link, len(reading.problems))))
@@ -85,7 +85,7 @@ with turns.turn():
         words(messages.PRODUCT), entries, page.url_path, f"row_{saving}" if (saving := session.saving()) else ""
     )
 
-    # In a container: elements that come and go above a control would take the focus from it.
+    # In a container: elements that appear above a control would take the focus from it.
     with st.container():
         lost_session.notice(acted)
         if reading.ignored:

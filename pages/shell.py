@@ -1,4 +1,4 @@
-"""What is the same in each run of the shell: the pages with their titles, and the icon."""
+"""The icon and the pages, which are computed once, not in each run of `navigation`."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -21,13 +21,13 @@ def icon() -> str:
 
 
 def pages() -> Mapping[PageName, st.Page]:
-    """The pages, titled in the language of the reader; new ones for each run, which marks the one that it shows."""
+    """The pages with titles in the reader's language; copies, because Streamlit marks the one that a run shows."""
     return {name: copy(page) for name, page in _titled(reader().language).items()}
 
 
 @cache
 def _titled(_language: str) -> Mapping[PageName, st.Page]:
-    """Made once in each language: Streamlit looks for the file of each."""
+    """Cached by language: Streamlit looks for the file of each page when it is made."""
     titles = {name: words(messages.page_title(name)) for name in messages.NAMES}
     return {
         "Plan": st.Page("plan/page.py", title=titles["Plan"], default=True),

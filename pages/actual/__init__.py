@@ -1,1 +1,1 @@
-"""Actual: what was billed beside the plan, why they differ, where the year lands, and the plan set right."""
+"""Actual: bills compared with the plan, the reasons of their difference, the expected year, and a corrected plan."""

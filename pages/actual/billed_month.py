@@ -1,4 +1,4 @@
-"""A month as it was billed: what was billed of the plan, the year, what stands apart, and the difference."""
+"""One month of bills: the amount billed for the plan, the year, amounts outside the plan, and the difference."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -31,14 +31,14 @@ from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_belo
 from ui.state import catalogue
 
 IMAGES = Number(0, 9_999_999_999, unit="images")
-"""What is used in a month, as far as somebody knows."""
+"""The range of the number of images that a team used in a month."""
 _BILLED, _EXPECTED = "#2f6fde", "#9db8ec"
 _MOST = 8
-"""Names that stand apart and are shown; the others are counted."""
+"""The most names of amounts outside the plan that are shown; the others are counted."""
 
 
 def choose(months: Sequence[SourceMonth]) -> Month:
-    """The month that is looked at: at first the last one with a cost that is over."""
+    """Let the user choose a month: at first the last complete month with a cost."""
     known = sorted(billed(months) or {source_month.month for source_month in months})
     over = [month for month in known if month < Month.of(catalogue.today())]
     names = {str(month): figures.month(month) for month in known}
@@ -49,7 +49,7 @@ def choose(months: Sequence[SourceMonth]) -> Month:
 
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping[str, str]) -> None:
-    """What the month says in figures: what was billed of the plan, the year, and what stands apart."""
+    """The figures of a month: the amount billed for the plan, the year, and the amounts that are not of the plan."""
     month_variance, complete = conclusion.variances.get(month), conclusion.is_complete(month)
     if month_variance is not None and complete:
         st.header(phrases.plain(title(next(month_messages(month_variance)))), anchor=False)
@@ -66,7 +66,7 @@ def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping
 
 
 def title(about: Message) -> str:
-    """A sentence as a title, without the stop at its end."""
+    """A sentence as a title, without its full stop."""
     return words(about).rstrip(".。")
 
 
@@ -100,7 +100,7 @@ def _year(year: Landing) -> None:
 
 
 def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) -> None:
-    """What is not of the plan, by name; other spending can be said to belong to it."""
+    """The amounts that are not of the plan, by name, with a way to count other names as a model of the plan."""
     st.markdown(f"**{words(messages.APART_TITLE)}**")
     listed = [unmatched for unmatched in conclusion.apart if unmatched.currency]
     if not listed:
@@ -122,7 +122,7 @@ def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) 
 
 
 def _belongs(whole: Estimate, conclusion: Conclusion, listed: Sequence[Unmatched], answers: Mapping[str, str]) -> None:
-    """A box for each name that may be of the plan, and for those that were said to be."""
+    """A select box for each name that may be a model of the plan, and for each that the user has said to be one."""
     book = catalogue.price_books().listed
     billed = {
         record.model
@@ -180,7 +180,7 @@ def _waterfall(month_variance: Variance) -> Spec:
 
 
 def draw_year(year: Landing) -> None:
-    """Where the year lands, and how the running month goes."""
+    """The expected year, and the pace of the present month."""
     by_month = words(messages.expected_by_month((month.month, month.cost) for month in year.months))
     show_chart(_year_chart(year), title(year_message(year)), by_month, "actual_year")
     if year.pace is not None:
@@ -188,13 +188,13 @@ def draw_year(year: Landing) -> None:
 
 
 def _year_chart(year: Landing) -> Spec:
-    """What was billed by month, what is expected on top, and the plan as a line."""
+    """Billed amounts by month, the rest that is expected on top, and the plan as a line."""
     billed = [float(month.billed or 0) for month in year.months]
-    rest = [float(month.cost) - float(month.billed or 0) for month in year.months]
+    to_come = [float(month.cost) - float(month.billed or 0) for month in year.months]
     planned = [float(month.planned + month.own) for month in year.months]
     series = (
         (messages.BILLED, billed, {"type": "bar", "marker": {"color": _BILLED}}),
-        (messages.EXPECTED, rest, {"type": "bar", "marker": {"color": _EXPECTED, "pattern": hatched("/")}}),
+        (messages.EXPECTED, to_come, {"type": "bar", "marker": {"color": _EXPECTED, "pattern": hatched("/")}}),
         (
             messages.PLANNED,
             planned,
@@ -207,7 +207,7 @@ def _year_chart(year: Landing) -> Spec:
         {"x": months, "y": usd, "name": words(name), "hovertemplate": f"{hover}<extra>{words(name)}</extra>"} | style
         for name, usd, style in series
     ]
-    highest = max(*planned, *(one + other for one, other in zip(billed, rest, strict=True)))
+    highest = max(*planned, *(amount + expected for amount, expected in zip(billed, to_come, strict=True)))
     return charts.figure(
         data,
         barmode="stack",
@@ -218,7 +218,7 @@ def _year_chart(year: Landing) -> Spec:
 
 
 def ask_used(scenario: Scenario, month: Month) -> None:
-    """A box for the images that each workload used, behind a fold."""
+    """A box for each workload's number of used images, in a fold."""
     box = widgets.expander(words(messages.used_in(month)), key="used_open")
     if not box.open:
         return

@@ -1,4 +1,4 @@
-"""What was billed, kept by month with the saved scenario that is open: for its owner alone until it is shared."""
+"""Billed months that are stored with the open saved scenario; only its owner sees them until they are shared."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -21,7 +21,7 @@ Months = tuple[SourceMonth, ...]
 
 
 def of_open() -> tuple[Saved | None, Months]:
-    """The saved scenario that is open, and the months that are kept with it for whoever asks."""
+    """The open saved scenario, and the months stored with it that the visitor may see."""
     try:
         saved = open_scenario.open_saved()
         if saved is None:
@@ -32,15 +32,17 @@ def of_open() -> tuple[Saved | None, Months]:
         return None, ()
 
 
-def answered_anew(kept: Months, brought: Iterable[SourceMonth], answers: Mapping[str, str]) -> Months:
-    """Months that are kept, of which something else is said now; without those that are brought in again."""
-    again = {(source_month.source, source_month.month) for source_month in brought}
-    changed = [month for month, before in zip(answered(kept, answers), kept, strict=True) if month != before]
+def answered_anew(stored_months: Months, uploaded: Iterable[SourceMonth], answers: Mapping[str, str]) -> Months:
+    """Stored months that new answers change, without those that are uploaded again."""
+    again = {(source_month.source, source_month.month) for source_month in uploaded}
+    changed = [
+        month for month, before in zip(answered(stored_months, answers), stored_months, strict=True) if month != before
+    ]
     return tuple(month for month in changed if (month.source, month.month) not in again)
 
 
 def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
-    """Keep, share and remove, for the owner, each with Undo."""
+    """Buttons to keep, share and remove, for the owner; each can be undone."""
     actions.say_done()
     owner = visitor.owner()
     if saved is None:
@@ -74,7 +76,7 @@ def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
 
 
 def _about(changes: MonthsUpdate) -> Iterator[Message]:
-    """What the new months do to those that are kept."""
+    """How the new months change those that are stored."""
     for months, change in (
         (changes.same, messages.kept_already),
         (changes.replaced, messages.takes_place),
@@ -93,7 +95,7 @@ def _keep(owner: str, saved: Saved, months: Months, before: Months) -> Done:
 
 
 def _set(owner: str, saved: Saved, months: Months, before: Months) -> Done:
-    """Let these months be all that is kept."""
+    """Replace all stored months by these."""
     actuals = Actuals(catalogue.store())
     actuals.forget(owner, saved.id)
     actuals.bring_in(owner, saved.id, stored(months))

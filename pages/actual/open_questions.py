@@ -1,4 +1,4 @@
-"""What files and amounts leave open: each question with its readings side by side, which can be chosen again."""
+"""The questions of files and amounts: each with its possible readings, which can be changed later."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -16,13 +16,13 @@ from ui.drawing import phrases
 
 
 def draw(files: Iterable[BillFile], conclusion: Conclusion) -> None:
-    """Questions that are open first, then those that were answered, folded."""
-    asked = [*(question for file in files for question in file.questions), *conclusion.questions]
-    for question in asked:
+    """The open questions, then those with an answer, in a fold."""
+    questions = [*(question for file in files for question in file.questions), *conclusion.questions]
+    for question in questions:
         if not question.chosen:
             with st.container(border=True):
                 _ask(question)
-    answered = [question for question in asked if question.chosen]
+    answered = [question for question in questions if question.chosen]
     if not answered:
         return
     box = widgets.expander(words(messages.answered(len(answered))), key="answered_open")

@@ -1,4 +1,4 @@
-"""The Actual page: what was billed beside the plan, why they differ, where the year lands, and the plan set right."""
+"""The Actual page: bills compared with the plan, the reasons of the difference, the year, and a corrected plan."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +20,7 @@ from ui.state import catalogue
 
 
 def draw_files(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str]) -> None:
-    """A button for each file; they are made while the fold is open."""
+    """A button for each file; the files are made only while the fold is open."""
     box = widgets.expander(words(messages.AS_FILES), key="actual_files_open")
     if not box.open:
         return
@@ -46,7 +46,7 @@ def concluded(
 
 
 def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str]) -> None:
-    """What a month says of the plan, and the year."""
+    """The figures of a chosen month, and of the year."""
     month = billed_month.choose(months)
     above = st.container()
     billed_month.ask_used(whole.scenario, month)

@@ -1,4 +1,4 @@
-"""The plan set right: by what a bill identifies, by the scatter of days, or by one amount that was paid."""
+"""The plan corrected: by levers that a bill identifies, by the variation of days, or by one amount that was paid."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -31,12 +31,12 @@ from ui.state.session import Texts
 
 AMOUNT = Number(0, 999_999_999, 2, "amount")
 _MONTHS = 12
-"""That can be chosen, the last one that is over first."""
+"""The months to choose from, the last complete one first."""
 _TYPED = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2]):?([0-9.]{0,12}):?([0-9]{0,10})", re.ASCII)
 
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, files: Iterable[BillFile], aliases: Aliases) -> None:
-    """What the bill identifies, with the figure that the plan would have; else what it cannot tell."""
+    """The levers that the bill identifies, with the plan's new cost; if there are none, the reasons."""
     st.subheader(words(messages.SET_RIGHT), anchor=False)
     right, month_variance = conclusion.right, conclusion.variances.get(month)
     if right is not None and right.levers:
@@ -68,7 +68,7 @@ def _identified(scenario: Scenario, right: IdentifiedLevers) -> None:
 
 
 def _alternatives(whole: Estimate, month: Month, actual: Decimal, planned: Decimal) -> None:
-    """What one lever would have to be to make the plan of these days what was billed."""
+    """For each lever the value with which the plan of these days would cost the billed amount."""
     paid = paid_for(whole.scenario, month, actual, None, catalogue.price_books(), catalogue.today(), planned)
     for explanation in paid.explanations if paid is not None else ():
         _choice(explanation)
@@ -86,7 +86,7 @@ def _ranges(whole: Estimate, files: Iterable[BillFile], aliases: Aliases) -> Non
 
 
 class TypedAmount(NamedTuple):
-    """What a person types of a month: it stands in the address, so that a reload and Back keep it."""
+    """A month with an amount and images that the user types; it is in the address, so that reload and Back keep it."""
 
     month: Month
     paid: str = ""
@@ -99,7 +99,7 @@ class TypedAmount(NamedTuple):
 
 
 def _typed_amount() -> TypedAmount:
-    """As the address has it; what it has otherwise than a page writes it counts for nothing."""
+    """The typed amount of the address; a value that the boxes would not accept counts as empty."""
     parts = _TYPED.fullmatch(session.latest(PAID) or "")
     if parts is None:
         return TypedAmount(_last_month())
@@ -121,7 +121,7 @@ def _last_month() -> Month:
 
 
 def ask_amount(scenario: Scenario) -> tuple[Month, Decimal, int | None] | None:
-    """Boxes for one amount that was paid, without any file, and the answer once there is an amount."""
+    """Boxes for one amount that was paid, without a file; returns month, amount and images once there is an amount."""
     today, typed = catalogue.today(), _typed_amount()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         latest = [_last_month().plus(-ago) for ago in range(_MONTHS)]

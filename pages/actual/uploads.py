@@ -1,5 +1,5 @@
-"""Bring in what was billed: files or a pasted text, recognised by themselves, each read once. All of it, and what a
-person answers, stays in the session.
+"""Uploaded files and pasted text of bills: recognised by their content, and read once. They and the user's answers are
+kept in the session.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ from ui.drawing import phrases
 from ui.state import catalogue, visitor
 
 _LOOK_AGAIN = 0.5
-"""Seconds after which whoever waits for a place to read is shown why."""
+"""Seconds after which a user who waits for a place to read is shown the reason."""
 _READ = "uploads_read"
 _HASHES = "uploads_hashes"
 _PASTED = "uploads_pasted"
@@ -43,23 +43,23 @@ _ANSWERS = "uploads_answers"
 _COLUMNS = "uploads_columns"
 _USED = "uploads_used"
 PASTED = "pasted.txt"
-"""What a pasted text is called."""
+"""The name of a pasted text in place of a file name."""
 _Read = BillFile | ReadError
 _Key = tuple[bytes, FileAnswers]
 _Known = dict[_Key, _Read]
 
 
 class Uploads(NamedTuple):
-    """Everything that was brought in."""
+    """The uploaded files and the pasted text."""
 
     files: tuple[BillFile, ...]
-    """Those with an open question too."""
+    """Files that were read, also those with an open question."""
     refused: Mapping[str, ReadError]
-    """Files that cannot be read, by their name."""
+    """Name -> error of a file that cannot be read."""
 
 
 def draw() -> Uploads:
-    """The places to bring something in, and what came of it."""
+    """The uploader and the box for pasted text; returns what was read."""
     session_files.take(_visitor())
     with st.container(border=True):
         if (refusal := session_files.refusal()) is not None:
@@ -79,7 +79,7 @@ def draw() -> Uploads:
 
 
 def _read_all(files: Sequence[UploadedFile]) -> Uploads:
-    """Each file, and what was pasted; a file that was taken out again is gone."""
+    """Read each file and the pasted text; files that the user removed are forgotten."""
     state = st.session_state
     given: dict[str, UploadedFile | bytes] = {}
     for file in files:
@@ -105,7 +105,7 @@ def _read_all(files: Sequence[UploadedFile]) -> Uploads:
 
 
 def _read(name: str, data: UploadedFile | bytes, kept: _Known, used: set[_Key]) -> _Read:
-    """A file as it is answered; one whose columns are not told, as the last one was whose columns were named."""
+    """A file read with the user's answers; if its columns are unknown, with those that were named last, if they fit."""
     answered = file_answers(answers(), name, catalogue.today())
     read = _read_once(name, data, answered, kept, used)
     columns: NamedColumns | None = st.session_state.get(_COLUMNS)
@@ -123,13 +123,13 @@ def _read_once(name: str, data: UploadedFile | bytes, answered: FileAnswers, kep
         with ReadingPlace(Reader(st.context.ip_address or "", _visitor())) as place:
             _wait(name, place)
             with st.spinner(phrases.plain(words(being_read(name)))):
-                # Kept at once: what is shown next may end this run.
+                # Stored at once: the next element that is shown may end this run.
                 kept[key] = _read_apart(name, data, answered)
     return kept[key]
 
 
 def _wait(name: str, place: ReadingPlace) -> None:
-    """Until it is the turn of a file; whoever has left waits no longer, since showing something ends the run."""
+    """Wait for the turn of a file. Each notice that is shown ends the run of a user who has left."""
     notice = st.empty()
     while not place.wait(_LOOK_AGAIN):
         notice.info(phrases.plain(words(waits_for_others(name, AT_ONCE))), icon=":material/hourglass:")
@@ -137,7 +137,7 @@ def _wait(name: str, place: ReadingPlace) -> None:
 
 
 def _visitor() -> str:
-    """Whose files are counted together: of an owner, else of the session."""
+    """The owner, else the session, whose files are counted together."""
     try:
         return visitor.owner() or session_id()
     except StoreDown:
@@ -154,7 +154,7 @@ def _read_apart(name: str, data: UploadedFile | bytes, answered: FileAnswers) ->
 
 
 def _hash(name: str, data: UploadedFile | bytes) -> bytes:
-    """What tells a file from others; worked out once for each upload."""
+    """A hash of a file, computed once for each upload."""
     if isinstance(data, bytes):
         return blake2b(data).digest()
     hashes: dict[str, bytes] = st.session_state.setdefault(_HASHES, {})
@@ -164,7 +164,7 @@ def _hash(name: str, data: UploadedFile | bytes) -> bytes:
 
 
 def _free_name(name: str, taken: Mapping[str, object]) -> str:
-    """A name that no other file has."""
+    """The name with a number after it if another file has it already."""
     number, free = 1, name
     while free in taken:
         number += 1
@@ -173,12 +173,12 @@ def _free_name(name: str, taken: Mapping[str, object]) -> str:
 
 
 def _paste(text: str) -> None:
-    """Take a text in the place of a file; an empty one takes it out again."""
+    """Take a text in place of a file; an empty one removes it."""
     st.session_state[_PASTED] = text.strip()
 
 
 def draw_read(uploads: Uploads) -> None:
-    """What was read: each file with its rows, days and sum, what is left out of it, and its columns."""
+    """The table of read files with rows, days and sum, the rows that are not counted, and the columns."""
     if not uploads.files:
         return
     st.subheader(words(messages.READ_TITLE), anchor=False)
@@ -211,7 +211,7 @@ def draw_read(uploads: Uploads) -> None:
 
 
 def draw_refused(uploads: Uploads) -> None:
-    """Files that cannot be read, why, and what would help."""
+    """The files that cannot be read, each with its error and the question that would help."""
     for name, error in uploads.refused.items():
         st.warning(phrases.plain(words(error.message)), icon=":material/draft:")
         if error.asks == "model":
@@ -264,7 +264,7 @@ def _ask_columns(name: str, titles: Sequence[str], guess: NamedColumns) -> None:
 
 
 def _name_columns(name: str) -> None:
-    """Named columns are remembered for the next file that has them."""
+    """Store the named columns, also for the next file that has them."""
     state = st.session_state
     chosen = {column: str(state[f"column_{column}_{name}"] or "") for column in messages.COLUMN_LABELS}
     state[_COLUMNS] = NamedColumns(**chosen)
@@ -294,31 +294,31 @@ def _leftovers(leftovers: Sequence[Leftover]) -> pd.DataFrame:
 
 
 def answers() -> Mapping[str, str]:
-    """What was answered, by the keys of `pricing.actual.given_answers`."""
-    given: dict[str, str] = st.session_state.get(_ANSWERS, {})
-    return given
+    """Key -> answer of the user; the keys are those of `pricing.actual.given_answers`."""
+    stored_answers: dict[str, str] = st.session_state.get(_ANSWERS, {})
+    return stored_answers
 
 
 def answer(key: str, value: str) -> None:
-    """Take an answer in the place of the one before; an empty one of anything but a column takes it back."""
-    given = {**answers(), key: value}
+    """Store an answer in place of the one before; an empty answer removes it, except for a column."""
+    changed = {**answers(), key: value}
     if not value and not key.startswith("column-"):
-        del given[key]
-    st.session_state[_ANSWERS] = given
+        del changed[key]
+    st.session_state[_ANSWERS] = changed
 
 
 def used_text(month: Month, workload: str) -> str:
-    """What was typed of the images that a workload, by its name, used in a month."""
+    """The text typed for the images that a workload used in a month."""
     return _used().get((month, workload), ("", None))[0]
 
 
 def set_used(month: Month, workload: str, text: str, images: int | None) -> None:
-    """What a workload used in a month, as typed and as a number; it stays while other pages are looked at."""
+    """Store the images that a workload used in a month, as typed and as a number, while other pages are visited."""
     st.session_state[_USED] = _used() | {(month, workload): (text, images)}
 
 
 def used(scenario: Scenario) -> dict[Month, Delivered]:
-    """The images that were used, by month, where they are known."""
+    """The images that were used, by month, as far as they are known."""
     places = {workload.name: place for place, workload in enumerate(scenario.workloads)}
     by_month: dict[Month, dict[int, Decimal]] = {}
     for (month, name), (_, images) in _used().items():

@@ -1,1 +1,1 @@
-"""Compare: the same scenario on every service, and which to choose."""
+"""Compare: the scenario on every service, and a recommendation."""

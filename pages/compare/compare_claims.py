@@ -1,6 +1,4 @@
-"""What the Compare page says of a comparison: each sentence says among what something is the cheapest, and of which
-workloads.
-"""
+"""The sentences of the Compare page. Each says among which services one is the cheapest, and for which workloads."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -28,25 +26,25 @@ from pricing.wording.messages import Figure, Message, as_written, named
 
 
 def title(scenario: Scenario) -> Message:
-    """What each service is asked for, and at whose prices."""
+    """The volume, the quality mix and the price date that are compared."""
     mix = in_words.mix(scenario.workloads[0].quality)
     return messages.title(scenario.images, mix, len(scenario.workloads), in_words.priced_at(scenario))
 
 
 def at_present(table: Table) -> Message:
-    """Where the scenario stands now: on its model, or as planned."""
+    """The present service: the model of the plan, or the plan as it is."""
     return compare_messages.AS_PLANNED if table.scenario.several else messages.on(table.present.name)
 
 
 def recommended(advice: Advice, table: Table) -> Message:
-    """Which service is recommended, or to stay."""
+    """The recommended service, or the advice to stay."""
     if not advice.stay:
         return messages.recommended(advice.name)
     return messages.STAY_AS_PLANNED if table.scenario.several else messages.stay(advice.name)
 
 
 def saving_of_advice(advice: Advice, table: Table, today: dt.date) -> Message:
-    """What moving to the recommended service saves a month."""
+    """The saving a month by a move to the recommended service."""
     if advice.stay or advice.saving is None or gone(table.present.ends, today):
         return messages.A_MONTH
     if not advice.saving:
@@ -55,7 +53,7 @@ def saving_of_advice(advice: Advice, table: Table, today: dt.date) -> Message:
 
 
 def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.date) -> Message:
-    """The title of the bars: what the headline says, and how much more the dearest one on sale costs."""
+    """The title of the bars: the cheapest that fits, and how many times its cost the most expensive one on sale has."""
     ranked, choices = on_sale(table, today), len(table.rows)
     if not ranked:
         all_gone = all(gone(row.ends, today) for row in table.rows)
@@ -73,9 +71,7 @@ def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.d
 
 
 def what_limits(table: Table, choice: Recommendation | None, books: PriceBooks, today: dt.date) -> list[Message]:
-    """What every figure of the page is to be read with: the end of the plan's model, that nothing fits, and what is
-    left out.
-    """
+    """The limits of the comparison: the end of the plan's model, that nothing fits, and what is left out."""
     texts: list[Message] = []
     is_gone = gone(table.present.ends, today)
     if is_gone or (choice is not None and choice.needed_from is not None):
@@ -94,9 +90,7 @@ def what_limits(table: Table, choice: Recommendation | None, books: PriceBooks, 
 def about_the_choice(
     table: Table, choice: Recommendation | None, live: Live, books: PriceBooks, today: dt.date
 ) -> list[Message]:
-    """What else is known of the cheapest services: those of the book, the vendor's own, and the cheapest of all on
-    this page where it does not fit.
-    """
+    """Further facts about the cheapest services: in the whole book, of the same vendor, and one that does not fit."""
     present = table.present
     is_gone = gone(present.ends, today)
     texts: list[Message | None] = [_in_book(table, choice, live)]
@@ -113,7 +107,7 @@ def about_the_choice(
 
 
 def for_each(table: Table, cheapest: CheapestForEach, today: dt.date) -> Message:
-    """The cheapest service for each of several workloads, and what that saves."""
+    """The cheapest service for each of several workloads, and the saving."""
     by_service: dict[str, list[str]] = {}
     for choice in cheapest.workloads:
         if choice.row is not None:
@@ -127,11 +121,11 @@ def for_each(table: Table, cheapest: CheapestForEach, today: dt.date) -> Message
 
 
 _NAMED = 3
-"""Services that are named of those that fit without a score, or may fit; the others are counted."""
+"""The most services named of those that fit without a score, or may fit; the others are counted."""
 
 
 def may_fit(table: Table, live: Live) -> list[Message]:
-    """The services that cost less than the plan and of which something is not in our sources; nothing for none."""
+    """The services that cost less than the plan and may fit, because a fact is not in our sources; empty for none."""
     cost = table.present.per_month
     cheaper = [
         (offer.service.name, offer.cost)
@@ -142,7 +136,7 @@ def may_fit(table: Table, live: Live) -> list[Message]:
 
 
 def not_placed(services: Sequence[tuple[str, Decimal]], by_team: bool) -> list[Message]:
-    """The services that fit and have no score, under the chart; nothing for none."""
+    """The services that fit and have no score, for the text below the chart; empty for none."""
     if not services:
         return []
     about = graph_messages.not_tried if by_team else graph_messages.not_placed
@@ -154,20 +148,20 @@ def _costs(services: Sequence[tuple[str, Decimal]]) -> list[Message]:
 
 
 def crossed(cross: Crossing) -> Message:
-    """At which volume two change places."""
+    """The volume at which two services change places."""
     about = graph_messages.cheaper_below if cross.always_below else graph_messages.cheaper_above
     return about(cross.images, _named(cross.cheaper_below), _named(cross.cheaper_above))
 
 
 def scaled_together(scenario: Scenario) -> list[Message]:
-    """What the volumes are of where there are several workloads; nothing for one."""
+    """That volumes are sums of several workloads; empty for one workload."""
     if not scenario.several:
         return []
     return [graph_messages.scaled_together(len(scenario.workloads), bool(scenario.images))]
 
 
 def _end(table: Table, is_gone: bool) -> Message:
-    """The end of the scenario's model, or of the first of several."""
+    """The end of the scenario's model; for several, of the first to end."""
     day = table.present.ends
     assert day is not None
     models = {workload.model for workload in table.scenario.workloads}
@@ -200,7 +194,7 @@ def _of_vendor(table: Table, live: Live, cost: Decimal | None) -> Message | None
 
 
 def _named(row: Row) -> Figure:
-    """A row within a sentence."""
+    """A service as part of a sentence."""
     return messages.PRESENT_PLAN if isinstance(row.candidate.subject, AsPlanned) else row.label
 
 
@@ -211,11 +205,11 @@ def _left_out(table: Table) -> Message:
 
 
 _NEAR = Decimal(10)
-"""Percent of the vendor's price: a price of the guide that is no further from it is near."""
+"""Percent of the vendor's price within which a price of the guide counts as near."""
 
 
 def near_the_vendors(checks: Sequence[GuideCheck]) -> Message:
-    """How many of the guide's prices an image are near the vendors', of those that both have."""
+    """How many of the guide's prices per image are near the vendor's, of those that both have."""
     factors = [check.factor for check in checks if check.factor is not None]
     if not factors:
         return graph_messages.GUIDE_PRICES
@@ -224,12 +218,12 @@ def near_the_vendors(checks: Sequence[GuideCheck]) -> Message:
 
 
 def of_two_models(tier: Tier, first: Decimal, second: Decimal, prices: PriceBasis) -> Message:
-    """What an image of DALL-E 3 costs beside one of GPT Image 1, USD."""
+    """The cost of an image by DALL-E 3 and by GPT Image 1, in the currency of the scenario."""
     return graph_messages.two_models(tier, first, second, in_words.price_book(prices))
 
 
 def no_longer_sold(models: Sequence[str], books: PriceBooks, today: dt.date) -> list[Message]:
-    """Which of some models nobody can buy any more; nothing where all are sold."""
+    """The models that are no longer sold; empty if all are sold."""
     ended = [books.listed[id].model for id in models]
     names = [model.name for model in ended if gone(model.life.shut_down, today)]
     return [graph_messages.no_longer_sold(names)] if names else []

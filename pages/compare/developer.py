@@ -1,4 +1,4 @@
-"""The hand-over to a developer: the request behind the plan, ready to run."""
+"""The API request of the plan for a developer, ready to run."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,9 +21,7 @@ from ui.state import session
 
 
 def requests(table: Table, books: PriceBooks, today: dt.date) -> None:
-    """Choose a service and a tier; the request as curl and as Python. The model of the chosen workload stands first,
-    then those of the others.
-    """
+    """Let the user choose a service and a tier; show the request as curl and as Python."""
     scenario, workload = table.scenario, session.chosen(table.scenario)
     chosen, shares = workload.model, dict(workload.quality.shares())
     models = [chosen, *(workload.model for workload in scenario.workloads)]
@@ -40,7 +38,7 @@ def requests(table: Table, books: PriceBooks, today: dt.date) -> None:
             key: words(graph_messages.named_no_longer_sold(row.label)) if gone(row.ends, today) else row.label
             for key, row in rows.items()
         }
-        # A control of its own for each model, so that each begins with itself.
+        # A separate control for each model, so that its first value is that model.
         row = rows[_choose(messages.SERVICE, names, f"developer_service_{chosen}")]
         model = row.entries[0].model
         service = services(books[scenario.prices])[model.id]
@@ -50,7 +48,7 @@ def requests(table: Table, books: PriceBooks, today: dt.date) -> None:
             buys.quality_name: words(messages.bought_quality(tier, buys.quality_name))
             for tier, buys in sorted(offered.items(), key=lambda tier: -shares.get(tier[0], 0))
         }
-        # Its own for each mix: it begins with the quality that most images have.
+        # A separate control for each mix, so that its first value is the quality of most images.
         quality_name = _choose(messages.QUALITY, qualities, f"developer_quality_{next(iter(qualities))}")
         sizes = {str(size): size for part in row.parts for size, _ in part.workload.size}
         size = sizes[_choose(messages.SIZE, {text: text for text in sizes}, "developer_size")]
@@ -72,13 +70,13 @@ def _name(table: Table, model: str) -> str:
 
 
 def _is_callable(row: Row) -> bool:
-    """Whether one request can be written for it: not for several workloads as planned, each on its own model."""
+    """Whether the service has one model with an images endpoint; a plan of several models has not."""
     served = bool(row.entries) and all(map(handover.speaks_images_endpoint, row.entries))
     return served and not isinstance(row.candidate.subject, AsPlanned)
 
 
 def _choose(label: Message, names: Mapping[str, str], key: str) -> str:
-    """A select box over the keys of some names; the first where what was chosen is gone."""
+    """A select box of names by key; the first one if the chosen key is gone."""
     if st.session_state.get(key) not in names:
         st.session_state.pop(key, None)
     return str(widgets.selectbox(words(label), names, key=key))

@@ -1,4 +1,4 @@
-"""The Compare page: the same scenario on every service, and which to choose."""
+"""The Compare page: the scenario on every service, and a recommendation."""
 
 from functools import partial
 
@@ -32,7 +32,7 @@ from ui.state import catalogue
 
 
 def which_to_choose(table: Table, choice: Recommendation | None, live: Live, advice: Advice | None) -> None:
-    """The answer first: the plan with its controls, the recommended service, why, what is given up, and one click."""
+    """The plan with its controls, the recommended service, the reasons, the drawbacks, and a button to use it."""
     per_workload = cheapest_for_each(table, books, today) if table.scenario.several else None
     costs, why = st.columns([1, 2], gap="medium")
     with costs:
@@ -57,7 +57,7 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
 
 
 def about_the_advice(advice: Advice | None, table: Table) -> None:
-    """Why a service is recommended, what a move there gives up, and the move."""
+    """Why a service is recommended, what a move to it gives up, and the button to move."""
     if advice is None:
         st.markdown(phrases.plain(words(messages.NONE_RECOMMENDED)))
         return
@@ -72,7 +72,7 @@ def about_the_advice(advice: Advice | None, table: Table) -> None:
 
 
 def cost_and_votes(table: Table, choice: Recommendation | None, live: Live, advice: Advice | None) -> None:
-    """Cost against what voters preferred; the costs alone where nothing has a score."""
+    """Cost by voters' score; only the costs if nothing has a score."""
     shown = None if board is None else votes_chart.chart(table, live, advice, books)
     if shown is None:
         cost_by_service(table, choice)
@@ -149,7 +149,7 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
 
 
 def guide_and_vendors(table: Table, books: PriceBooks) -> None:
-    """What the guide said of prices an image, and of DALL-E 3 against GPT Image 1."""
+    """The guide's prices per image beside the vendors', and its comparison of DALL-E 3 with GPT Image 1."""
     scenario = table.scenario
     known = statements(table.comparison, scenario.prices, books, scenario.exchange)
     checks = guide_checks(table.comparison, scenario.prices, books, scenario.exchange)
@@ -176,7 +176,7 @@ board = board_of_all(scenario, books) if service_notes.switched_on() else None
 bill = estimate(scenario, books)
 sold = words(messages.NO_LONGER_SOLD) if not_sold_since(bill, today) else part_no_longer_sold(bill, today)
 planned = claims.Figure(words(compare_claims.at_present(table)), cost_words(table.present.per_month), sold)
-# In a container, so that what is below keeps its place.
+# In a container, so that elements below it keep their place.
 with st.container():
     which_to_choose(table, choice, live, advice)
     model_and_prices.show_what_moved()

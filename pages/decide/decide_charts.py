@@ -1,4 +1,4 @@
-"""The charts of the Decide page: what saves, what moves the bill, and what the spread comes from, and its table."""
+"""The charts of the Decide page, savings, levers and shares of the spread, and the table of levers."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -33,13 +33,13 @@ _LESS, _MORE = "#0f9d76", "#d97706"
 _ROW = 38
 """Pixels of a bar with its label."""
 _LEFT, _LETTERS = 200, 33
-"""Pixels for the labels of levers, and letters of each of their lines."""
+"""Pixels for the labels of levers, and the most letters of each of their lines."""
 _ROOM = 0.38
-"""Of the longest bar, on each side, for the amount at its end on a phone."""
+"""The part of the longest bar that is left free on each side, for the amount at its end on a phone."""
 
 
 def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -> Spec:
-    """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
+    """The cost a month with each lever at its low and high value, around the present cost; the longest bar on top."""
     rows = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
     names = [as_text(decide_claims.lever_name(move.lever, move.workload, scenario)) for move in rows]
     bars, hover = [], words(messages.cost_of_a_bar("%{y}", phrases.money_pattern("customdata")))
@@ -76,7 +76,7 @@ def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -
 
 
 def savings(ways: Sequence[Way]) -> Spec:
-    """USD that each way saves, a month or in all, by what it gives up; of another look where it is quality."""
+    """The saving of each way, a month or in all, coloured by what it gives up."""
     names = [as_text(decide_claims.way_name(way)) for way in ways]
     labels = [
         _lines(decide_messages.workload_of(way.workload, way.costs.scenario), words(decide_messages.NAMES[way.key]))
@@ -93,7 +93,7 @@ def savings(ways: Sequence[Way]) -> Spec:
 
 
 def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:
-    """What the spread comes from, in percent, the most on top."""
+    """The parts of the spread by lever, in percent, the largest on top."""
     names = [as_text(decide_claims.lever_name(share.lever, share.workload, scenario)) for share in parts_of_spread]
     parts = [float(share.percent) for share in parts_of_spread]
     labels = [_lever(share.lever, share.workload, scenario) for share in parts_of_spread]
@@ -119,12 +119,12 @@ def _lever(key: str, workload: int, scenario: Scenario) -> str:
 
 
 def _lines(workload: str, name: str) -> str:
-    """A label that fits beside its bar: the workload, where it has one, above the name."""
+    """A label beside a bar: the workload, if it has a name, above the lever."""
     return "<br>".join(as_text(phrases.short(line, _LETTERS)) for line in (workload, name) if line)
 
 
 def levers_frame(moves: Sequence[TornadoBar], scenario: Scenario) -> pd.DataFrame:
-    """The levers, the one that moves the bill most first; values as people read them."""
+    """The levers, the one that moves the bill most first; values are for people."""
     return pd.DataFrame(
         {
             "Lever": [decide_claims.lever_name(move.lever, move.workload, scenario) for move in moves],

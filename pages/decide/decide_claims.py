@@ -1,6 +1,6 @@
-"""The sentences of the Decide page: what saves, what fits, and what moves the bill.
+"""The sentences of the Decide page on savings, budgets and levers.
 
-Plain text; `phrases.plain` makes Markdown of it.
+They are plain text; `phrases.plain` escapes it for Markdown.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def lever_name(lever: str, workload: int, scenario: Scenario) -> str:
 
 
 def what_moves(moves: Sequence[TornadoBar], scenario: Scenario) -> Message:
-    """The lever that moves the bill most, or those that move it alike, and between which costs."""
+    """The lever that moves the bill most, or those that move it alike, and the costs at both ends."""
     known = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
     if not known:
         return messages.NOTHING_MOVES
@@ -40,14 +40,14 @@ def _ends(move: TornadoBar) -> list[Decimal]:
 
 
 def all_moved(moves: Sequence[TornadoBar], scenario: Scenario) -> Message:
-    """Each lever between its ends: `Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
+    """Each lever with its ends: `Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
     return messages.all_moved(
         [messages.moved(move, decide_messages.lever_of(move.lever, move.workload, scenario)) for move in moves]
     )
 
 
 def what_fits(goals: Goals, scenario: Scenario, place: int) -> Message:
-    """How much room the budget leaves, in images of the workload in a place."""
+    """How many images a day of a workload the budget allows; `place` counts from 0."""
     images = next(goal for goal in goals.levers if (goal.lever, goal.workload) == ("images", place + 1))
     workload = scenario.workloads[place].name if scenario.several else ""
     if images.reason:
@@ -60,21 +60,21 @@ def what_fits(goals: Goals, scenario: Scenario, place: int) -> Message:
 
 
 def goal_row(goal: Goal, level: bool) -> str:
-    """How far a lever may go, as Markdown: the value, the present one, and the cost there.
+    """The furthest value of a lever, as Markdown: the value, the present one, and the cost there.
 
-    `level`: whether every month costs the same, else it is the dearest one's.
+    `level`: whether every month costs the same; else the cost is that of the most expensive month.
     """
     head, about = words(messages.goal_head(goal)), words(messages.goal_about(goal, level))
     return f"**{phrases.plain(head)}**  \n:small[{phrases.plain(about)}]"
 
 
 def what_saves(ways: Sequence[Way]) -> str:
-    """What a practitioner would do first, and among what it saves the most."""
+    """What a practitioner would do first, and among which ways it saves the most."""
     return words(decide_messages.headline(ways))
 
 
 def saving_row(way: Way, furthest: Way) -> str:
-    """A way as Markdown: what changes, what that saves, how far it goes, what it costs the team, and where that stands.
+    """A way as Markdown: the change, the saving, the saving at its most, the drawback, and the source.
 
     `furthest` is the same way at its most.
     """

@@ -1,4 +1,4 @@
-"""The Decide page: what saves most, what fits a budget, what moves the bill, how sure it is, what if things change."""
+"""The Decide page: what saves most, what fits a budget, what moves the bill, how sure it is, and future changes."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What saves most and what fits a budget: each proposal with its figures and an Apply button."""
+"""The ways to save and what fits a budget: each proposal with its figures and an Apply button."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -33,24 +33,24 @@ from ui.state.session import Refusal, Taken, Texts
 
 _ASKED = "way_asked"
 _MOST = 10
-"""Ways in sight; more are one click away."""
+"""The most ways that are shown; more are one click away."""
 _TEXT, _SLIDER = 800, 240
-"""Pixels of what is said of a way, and of its slider."""
+"""Pixels of the text of a way, and of its slider."""
 _FEW = 8
-"""Ways that are not worth it which may stand in sight."""
+"""The most ways that are not worth it which are shown without a fold."""
 
 
 def newly_asked() -> str:
-    """The id of the way that a link names, in the first run that it does."""
-    asked = session.saving()
-    if st.session_state.get(_ASKED, "") == asked:
+    """The id of the way that the address names, in the first run in which it does; else empty."""
+    named = session.saving()
+    if st.session_state.get(_ASKED, "") == named:
         return ""
-    st.session_state[_ASKED] = asked
-    return asked
+    st.session_state[_ASKED] = named
+    return named
 
 
 def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
-    """The ways to save; `newly_asked` is the one whose fold opens."""
+    """The ways to save; `newly_asked` is the id of the one whose fold opens."""
     scenario = estimate.scenario
     if estimate.per_month is None:
         st.info(words(messages.NOTHING_TO_SAVE_ON))
@@ -78,7 +78,7 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
 
 
 def _show_ended(estimate: Estimate, ended: Sequence[str], folded: bool) -> None:
-    """The models that nobody can buy, and the replacement of each; folded where there is something else to look at."""
+    """The models that are no longer sold, and their replacements; in a fold if the page has something else to show."""
     text = phrases.plain(words(decide_messages.nobody_can_buy(ended)))
     if not folded:
         st.warning(text, icon=":material/event_busy:")
@@ -91,14 +91,14 @@ def _show_ended(estimate: Estimate, ended: Sequence[str], folded: bool) -> None:
 
 
 def _what_now(estimate: Estimate) -> None:
-    """The replacement of each workload that cannot be bought, in place of savings and goals."""
+    """The replacement of each workload's model that is no longer sold, in place of savings and goals."""
     texts = [text for place in range(len(estimate.bills)) for text in takeovers.show_takeover(estimate, place)]
     if texts:
         st.caption(phrases.plain_lines(texts))
 
 
 class _Group:
-    """The ways that give up the same; folded where nobody has shown the images to be as good."""
+    """The ways with one kind of drawback; those whose images nobody has shown to be as good are in a fold."""
 
     def __init__(self, kind: SavingKind, ways: Sequence[Way]) -> None:
         self.name = decide_messages.KIND_NAMES[kind]
@@ -106,14 +106,14 @@ class _Group:
         parts = ((), ways) if apart else (ways[:_MOST], ways[_MOST:])
         self.first, self.more = (sorted(part, key=lambda way: not way.ranked) for part in parts)
         self.key = "ways_unproven" if apart else f"ways_more_{kind}"
-        """Of the fold."""
+        """The key of the fold."""
 
     def in_sight(self) -> Sequence[Way]:
         return [*self.first, *self.more] if self.more and widgets.unfolded(self.key) else self.first
 
 
 def _show_group(group: _Group, turned: Mapping[str, Way]) -> None:
-    """`turned` has the ways in sight as their sliders have them, by id."""
+    """The ways of a group; `turned` has those that are shown, by id, as their sliders are set."""
     if group.first:
         st.subheader(phrases.plain(words(group.name)), anchor=False)
     _show_rows(group.first, turned)
@@ -126,7 +126,7 @@ def _show_group(group: _Group, turned: Mapping[str, Way]) -> None:
 
 
 def _show_rows(ways: Sequence[Way], turned: Mapping[str, Way]) -> None:
-    """Those whose share is the reader's stand below a line that says so."""
+    """The rows of ways; those that are not ranked, as their share is the user's to know, follow a line that says so."""
     for place, way in enumerate(ways):
         if not way.ranked and (place == 0 or ways[place - 1].ranked):
             st.caption(phrases.plain(words(decide_messages.share_is_yours())))
@@ -134,7 +134,7 @@ def _show_rows(ways: Sequence[Way], turned: Mapping[str, Way]) -> None:
 
 
 def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
-    """The savings in sight as bars, as the sliders have them, by what they give up; the title says what to do first."""
+    """The savings that are shown as bars, as the sliders are set; the title says what to do first."""
     shown = [way for way in rows if way.saving > 0 and way.ranked and way.kind not in ("unproven", "ask")]
     largest = sorted((way.headline_saving for way in shown), reverse=True)[:_MOST]
     shown = [way for way in shown if way.headline_saving >= largest[-1]]
@@ -146,24 +146,24 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
 
 
 def _slider(way: Way) -> str:
-    """The key of a way's slider. With other stops it must be another widget: so its key has them."""
+    """The key of a way's slider. A slider with other stops must be another widget, so the key depends on them."""
     return "" if way.degrees is None else f"way_{way.id}_{way.degrees.present}_{way.degrees.most}"
 
 
 def _as_set(way: Way) -> Way:
-    """A way as its slider has it."""
+    """A way as its slider is set."""
     return way if way.degrees is None else at(way, st.session_state.get(_slider(way), way.degrees.start))
 
 
 def _show_row(offered: Way, way: Way) -> None:
-    """A way as it is offered and as its slider has it, with the slider and Apply."""
+    """A way with its slider and Apply; `offered` is the way before its slider was moved."""
     furthest, stops, key = offered, tuple[Decimal, ...](), _slider(offered)
     if offered.degrees is not None:
         furthest, stops = at(offered, offered.degrees.most), offered.degrees.stops()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"row_{way.id}"
     ):
-        # A fixed width: as wide as its text, it would push slider and button below.
+        # A fixed width: at the width of its text it would push slider and button below.
         st.markdown(decide_claims.saving_row(way, furthest), width=_TEXT)
         if way.degrees is not None and len(stops) > 1:
             options = {stop: _stop(way, stop) for stop in stops}
@@ -200,7 +200,7 @@ def _others(ways: Sequence[Way]) -> None:
 
 
 def _list(label: str, lines: Sequence[str], key: str) -> None:
-    """Lines of Markdown in a fold."""
+    """A list of lines of Markdown, in a fold."""
     box = widgets.expander(label, key=key)
     if box.open:
         with box:
@@ -223,8 +223,8 @@ def show_fits(estimate: Estimate) -> None:
         st.info(words(messages.NOTHING_TO_HOLD if estimate.per_month is None else messages.BUDGET_WANTED))
         return
     sure = spread(estimate, catalogue.price_books())
-    if (kept := sure_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
-        st.markdown(phrases.plain(words(kept)))
+    if (within_budget := sure_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
+        st.markdown(phrases.plain(words(within_budget)))
     for goal in fitting.levers:
         if goal.workload == chosen.place + 1:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goal_{goal.lever}"):
@@ -236,7 +236,7 @@ def show_fits(estimate: Estimate) -> None:
 
 
 def _models(goals: Goals, chosen: Chosen, scenario: Scenario) -> None:
-    """The models that keep the scenario within the budget as it is, each with a button."""
+    """The models with which the scenario as it is stays within the budget, each with a button."""
     fitting = [fit for fit in goals.models if fit.workload == chosen.place + 1]
     workload = chosen.workload.name if scenario.several else ""
     if not fitting:
@@ -270,7 +270,7 @@ def _models_table(fitting: Sequence[Fitting], chosen: Chosen) -> None:
 
 
 def _show_trial(scenario: Scenario, ways: Sequence[Way]) -> None:
-    """The team's own trial: a table to fill in, the cost of its images and its result. Rendered only when opened."""
+    """The team's own trial: a table to fill in, the cost of its images and its result; computed only when opened."""
     box = widgets.expander(words(messages.try_it()), key="trial_open")
     if not box.open:
         return
@@ -290,13 +290,13 @@ def _show_trial(scenario: Scenario, ways: Sequence[Way]) -> None:
             except UnreadTrial as error:
                 unread = messages.unread_row(error.row, error.cell)
                 return Refusal("accepted", words(messages.trial_filled()), text, words(unread))
-            st.session_state["trial_said"] = tried
+            st.session_state["trial_result"] = tried
             return {"accepted": text_of(with_trial(scenario.accepted, tried))}
 
         widgets.paste_area(words(messages.trial_filled()), key="trial_filled", change=paste)
         if (refused := session.refusal("trial_filled")) is not None:
             st.error(phrases.plain(refused.takes))
-        tried: list[TriedModel] = st.session_state.get("trial_said", [])
+        tried: list[TriedModel] = st.session_state.get("trial_result", [])
         names = {model: books[scenario.prices][model].model.name for model in books[scenario.prices].priced}
         for result in tried:
             sentence = messages.tried(names[result.model], result.accepted, result.tried, *result.interval)

@@ -1,1 +1,1 @@
-"""Plan: what a scenario costs a month, what drives it, and how it goes on."""
+"""Plan: the cost of a scenario a month, its parts, and its forecast."""

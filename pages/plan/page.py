@@ -1,4 +1,4 @@
-"""The Plan page: what a scenario costs a month, what drives it, how it goes on, and what to do first."""
+"""The Plan page: the cost of a scenario a month, its parts, its forecast, and what to do first."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -28,14 +28,14 @@ from ui.state import catalogue
 
 _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-claimed", "end-earliest", "successor")
 _UNFOLDED = 2
-"""The most notices about ends of models that stand unfolded."""
+"""The most notices about ends of models that are shown without a fold."""
 _NOT_PRICED = ("not-priced", "not-made")
 
 
 def what_ends(estimate: Estimate, known: Sequence[Notice]) -> None:
-    """Above the figure: that a model ends or has ended, and what can be bought instead.
+    """Above the figure: the models that have ended or will, and their replacements.
 
-    Folded where a phone would show nothing else, and where the other workloads have a figure to look at first.
+    In a fold if there are many, and for several workloads, so that the figure stays visible on a phone.
     """
     model_and_prices.show_what_moved()
     life = [words(notice.message) for notice in known if notice.code in _OF_LIFE]
@@ -58,7 +58,7 @@ def _show_ends(estimate: Estimate, life: Sequence[str]) -> None:
 
 
 def what_has_no_price(estimate: Estimate, known: Sequence[Notice]) -> None:
-    """Below the controls, so that nothing moves away under a finger: why there is no total, and what has one."""
+    """Below the controls, so that these do not move while in use: why there is no total, and what has a price."""
     if gaps := [words(notice.message) for notice in known if notice.code in _NOT_PRICED]:
         st.warning(phrases.plain_lines(gaps), icon=":material/block:")
     if estimate.per_month is None:
@@ -71,9 +71,9 @@ def _show_offers(estimate: Estimate) -> None:
 
 
 def offers(estimate: Estimate, place: int) -> list[str]:
-    """Buttons to scenarios that can be bought, where one workload cannot: with what has a price, or on another model.
+    """Buttons to scenarios that can be bought, if one workload cannot: with what has a price, or on another model.
 
-    Returns what must be known of them.
+    Returns the notes on them.
     """
     books, scenario = catalogue.price_books(), estimate.scenario
     bill = estimate.bills[place]
@@ -91,18 +91,18 @@ def offers(estimate: Estimate, place: int) -> list[str]:
 
 
 def notes(estimate: Estimate, known: Sequence[Notice]) -> None:
-    """What must be known of the figures: where they are from, and what the vendor allows."""
+    """The notes on the figures: how sure the prices are, and the vendors' limits."""
     books = catalogue.price_books()
     hints = dict.fromkeys(words(line) for line in plan_capacity(estimate, books))
     hints |= dict.fromkeys(words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED))
     lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
     if lines:
-        # Not as a caption, which fades its links too.
+        # Not a caption, which would fade the links too.
         st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
 def show_drivers(estimate: Estimate) -> None:
-    """What the month is made of."""
+    """The parts of the cost of a month."""
     title, several = claims.what_drives_the_bill(estimate), estimate.scenario.several
     costs = frames.costs_by_part(estimate)
     labels = {name: name for name in costs} if several else frames.tier_labels(estimate.bills[0].workload.quality)
@@ -116,10 +116,10 @@ scenario = st.session_state["reading"].scenario
 books, today = catalogue.price_books(), catalogue.today()
 planned = estimate(scenario, books)
 head = st.container()
-# Two columns by `ui/style.css`: each of Streamlit's costs a message in every run.
+# `ui/style.css` makes two columns of it: each column of Streamlit is one more message in every run.
 figures = st.container(key="figures")
 if planned.per_month is not None:
-    # Before all else, so that a browser draws it while the rest is computed.
+    # First of all, so that a browser draws it while the rest is computed.
     with figures:
         show_drivers(planned)
 months = forecast(planned)

@@ -1,1 +1,1 @@
-"""Prices: every price in the book with its dates, source and confidence."""
+"""Prices: all prices of the book with their dates, sources and confidence."""

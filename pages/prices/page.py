@@ -1,4 +1,4 @@
-"""The Prices page: every price in the book, with its source, dates and confidence."""
+"""The Prices page: all prices of the book, with their sources, dates and confidence."""
 
 import datetime as dt
 import re
@@ -27,15 +27,15 @@ from ui.drawing.line_ends import LineEnd
 from ui.state import catalogue, session
 
 _PLOT = 240
-"""Pixels of the plot, at least."""
+"""The least height in pixels of the plot."""
 _BESIDE = 0.08
-"""The part of an axis of days on both sides of its lines."""
+"""The part of an axis of days that is left free on both sides of the lines."""
 _CAPABILITY, _VALUE, _READ = 170, 170, 200
-"""Pixels of the columns of a capability, its value and how it was read, which are wrapped."""
+"""Pixels of the columns of a capability, its value and how it was read, whose text is wrapped."""
 
 
 def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
-    """Steps of a model's prices; columns `series`, `day`, `amount`. `shown_unit` is in the reader's language."""
+    """A model's prices as steps; the frame has the columns `series`, `day` and `amount`, `shown_unit` is translated."""
     highest = float(frame["amount"].max())
     paid_in, axis = unit.split(" ", 1)[0], {"range": [0, highest * 1.08 or 1]}
     if paid_in in currencies():
@@ -61,7 +61,7 @@ def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
     # Upright and few: a phone has room for three, or for two where letters are wide, as in Chinese.
     few = 2 if len(figures.reader().month_pattern.encode()) > len(figures.reader().month_pattern) else 3
     months: Spec = {"tickformat": phrases.plotly_dates(figures.reader().month_pattern), "nticks": few, "tickangle": 0}
-    # By itself the axis would give room to the names at the ends of the lines, which stand beside it.
+    # Plotly would make room on the axis for the names at the ends of the lines, which are outside the plot.
     first, last = frame["day"].min(), frame["day"].max()
     beside = max(dt.timedelta(days=1), (last - first) * _BESIDE)
     months["range"] = [(first - beside).isoformat(), (last + beside).isoformat()]
@@ -78,7 +78,7 @@ today = catalogue.today()
 
 
 def step_chart(entry: Entry) -> None:
-    """How a model's prices moved, one chart for each unit they come in."""
+    """The history of a model's prices, with a chart for each unit."""
     frame = price_tables.price_steps(entry, today)
     for unit in dict.fromkeys(price.unit for price in entry.model.prices):
         part = frame[frame["unit"] == unit]
@@ -97,7 +97,7 @@ def _key_of(unit: str) -> str:
 
 
 def life_of_model(entry: Entry) -> Message:
-    """When it was released, when its end was announced and is, and what its vendor names as its successor."""
+    """The release of a model, its announced end, its end, and its successor."""
     life = entry.model.life
     texts = [page_messages.released(life.released)]
     if life.deprecated:
@@ -110,7 +110,7 @@ def life_of_model(entry: Entry) -> Message:
 
 
 def _not_priced(entry: Entry) -> list[Message]:
-    """Why some qualities have no price; qualities with one reason together."""
+    """The reasons why qualities have no price; qualities with the same reason are together."""
     without = entry.model.not_priced
     return [
         page_messages.not_priced([name for name, why in without.items() if why == reason], reason)

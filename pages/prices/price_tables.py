@@ -1,4 +1,4 @@
-"""The tables of the Prices page: every price, a model's prices over time, and how long ago prices were read."""
+"""The tables of the Prices page: all prices, a model's prices over time, and the ages of the readings."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -21,12 +21,10 @@ from ui.drawing import phrases
 def prices_frame(
     book: PriceBook, services: list[str], on: dt.date | None, first: str = "", models: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """Every price of some services (all when empty), those in force on a day or all of them; of one model first.
+    """The prices of services, or of all if `services` is empty: those in force on a day, or all; `first` is on top.
 
-    Of some models alone, in their order, where `models` are given.
-
-    The last prices of a model that nobody could buy on that day any more stand there as such. Its columns are keys of
-    `messages.HEADINGS`.
+    `models` are the only models, in their order, unless it is None. The last prices of a model that was not sold any
+    more on that day are marked. The columns are keys of `messages.HEADINGS`.
     """
     rows = []
     seen = set()
@@ -69,18 +67,18 @@ def prices_frame(
 
 
 def last_prices(frame: pd.DataFrame) -> int:
-    """How many prices of a table are those of models that nobody can buy any more."""
+    """The number of prices in a table of models that are no longer sold."""
     return list(frame.get("Sold", [])).count(words(messages.NO_LONGER))
 
 
 def priced_component(price: Price) -> Message:
-    """`image output`, `image output, batch`: what a price is of, and how that is processed where not as usual."""
+    """`image output`, `image output, batch`: the component of a price, and its processing unless that is standard."""
     component = messages.COMPONENTS[price.component]
     return component if price.processing == "standard" else messages.in_a_batch(component)
 
 
 def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
-    """A model's own prices as steps: `series`, `day`, `amount`, `unit`; each series goes on to today."""
+    """A model's own prices as steps: `series`, `day`, `amount`, `unit`; each series ends today."""
     rows = []
     for price in sorted(entry.model.prices, key=lambda price: price.from_):
         series = words(messages.series(price.tier, str(price.size or ""), priced_component(price)))
@@ -91,7 +89,7 @@ def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
 
 
 def show_ages(book: PriceBook, today: dt.date) -> None:
-    """When each vendor was last read; its tables are made only while it is open."""
+    """The days on which the vendors were last read; the tables are made only while the fold is open."""
     vendors = ages(book, today)
     known = next((age for age in vendors if age.last.read is not None), None)
     label = messages.LAST_READ if known is None else messages.longest_ago(known.vendor, read_when(known.last))

@@ -1,1 +1,1 @@
-"""Scenarios: what is saved, its history, and saved scenarios side by side."""
+"""Scenarios: saved scenarios, their history, and a comparison of them."""

@@ -1,4 +1,4 @@
-"""The Scenarios page: what one has saved, found again, compared, and brought up to date."""
+"""The Scenarios page: saved scenarios, which can be searched, compared, and updated to today's prices."""
 
 import secrets
 from collections.abc import Callable
@@ -30,18 +30,18 @@ from ui.state.address import COMPARED
 from ui.state.session import Texts
 
 _MOST_COMPARED = 4
-# Of a name on a button, in characters.
+# The most characters of a name on a button.
 _LONGEST_NAME = 30
-# Pixels: on a phone the name, its button and the cost stand beside each other.
+# Pixels: on a phone the name, its button and the cost fit beside each other.
 _NAME, _OPEN = 150, 70
-# Of a name in the table, in narrow characters; a longer one is wrapped.
+# The most narrow characters of a name in one line of the table.
 _LONGEST_LINE = 20
 _SEARCH = "scenarios_search"
 _TO = "scenarios_to"
 
 
 def library(owner: str) -> tuple[Saved, ...]:
-    """The shelf with its filters, and what to say where it shows nothing."""
+    """The search, the choice of a shelf, and its scenarios; a text if there are none."""
     shelves = {key: words(name) for key, name in messages.SHELVES.items() if key != "team" or visitor.sign_in_offered()}
     with st.container(horizontal=True, vertical_alignment="top"):
         search = widgets.text_input(words(messages.SEARCH), key=_SEARCH, icon=":material/search:")
@@ -58,7 +58,7 @@ def library(owner: str) -> tuple[Saved, ...]:
 
 
 def _models(word: str) -> list[str]:
-    """The ids of the models that a word of a search names, in either price book."""
+    """The ids of the models that a search word names, in either price book."""
     books = catalogue.price_books()
     return [match.model for book in (books.listed, books.guide) for match in models_named(word, book) if match.model]
 
@@ -68,7 +68,7 @@ def _clear_search() -> None:
 
 
 def empty_shelf(owner: str, shelf: messages.Shelf) -> Message:
-    """What an empty shelf says; to whom never saved anything, how to begin."""
+    """The text of an empty shelf; for a user without any saved scenario, how to begin."""
     match shelf:
         case "archived":
             return messages.NOTHING_ARCHIVED
@@ -83,7 +83,7 @@ def empty_shelf(owner: str, shelf: messages.Shelf) -> Message:
 
 
 def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
-    """The scenarios as a table, each with a button that opens it; those that are chosen."""
+    """The scenarios as a table, each with a button that opens it; returns those that are selected."""
     scenarios = [catalogue.read_query(saved.revision.query).scenario for saved in shelf]
     books = catalogue.price_books()
     cost, costs = saved_views.costs_a_month([saved.revision for saved in shelf])
@@ -108,7 +108,7 @@ def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
     if not any(can_open):
         frame = frame.drop(columns="Open")
     by_id = {saved.id: saved for saved in shelf}
-    # The key has the rows in their order, so that a late click opens the scenario that the button stood beside.
+    # The key depends on the rows and their order, so that a late click opens the scenario beside the button.
     columns = {
         "Name": st.column_config.TextColumn(width=_NAME),
         "Open": widgets.button_column(
@@ -132,7 +132,7 @@ def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
 
 
 def _open(saved: Saved) -> Texts:
-    """Make a saved scenario the session's, as its short link does, and go to the page that it was saved on."""
+    """Make a saved scenario that of the session, and go to the page on which it was saved."""
     st.session_state[_TO] = saved.revision.page
     before = dict.fromkeys(key for key, _ in session.pairs())
     return {
@@ -143,7 +143,7 @@ def _open(saved: Saved) -> Texts:
 
 
 def show_scenario(saved: Saved, owner: str) -> None:
-    """One scenario: open it, describe it, its history, today's prices."""
+    """One scenario: buttons to open, share and delete it, its description, its history, and today's prices."""
     mine, name = saved.owner == owner, phrases.short(saved.name, _LONGEST_NAME)
     with st.container(horizontal=True):
         if saved.deleted_at is None:
@@ -199,9 +199,9 @@ def show_scenario(saved: Saved, owner: str) -> None:
 
 
 def _button(label: Message, icon: str, saved: Saved, action: Callable[[], Done]) -> None:
-    """The button says which scenario it is about, and belongs to it: a late click does nothing to the next one shown.
+    """A button for one scenario, with its id in the key, so that a late click does nothing to the next one shown.
 
-    No two buttons of a scenario have one icon, which is in the key.
+    No two buttons of a scenario have the same icon, which is in the key too.
     """
     key = f"scenarios_{icon}_{saved.archived}_{saved.id}"
     named, click = phrases.plain(words(label)), partial(actions.attempt, action)
@@ -227,7 +227,7 @@ def _describe(saved: Saved, owner: str) -> None:
     box = widgets.expander(words(messages.DESCRIBE), key=f"describe_{saved.id}")
     if not box.open:
         return
-    # A new key for each stored state: what was kept or undone is shown anew, a refused text stays.
+    # A new key for each stored state: stored or undone values are shown again, a refused text stays.
     version = lost_session.name(saved.id, saved.name, saved.note, saved.tags)
     with box, widgets.form(f"describe_form_{version}"):
         widgets.text_input(words(messages.NAME), saved.name, key=f"name_{version}")
@@ -242,7 +242,7 @@ def _keep_description(saved: Saved, owner: str, version: str) -> None:
 
 
 def _add_up(chosen: list[Saved], owner: str) -> None:
-    """A new scenario with the workloads of those that are chosen."""
+    """A button that saves a new scenario with the workloads of the selected ones."""
     scenarios = [catalogue.read_query(saved.revision.query).scenario for saved in chosen]
     known = [scenario for scenario in scenarios if scenario is not None]
     if len(known) < len(chosen):
@@ -263,7 +263,7 @@ def side_by_side(chosen: list[Saved]) -> None:
 
 
 def scenarios_of_address() -> list[Saved]:
-    """The scenarios that the address names for comparison."""
+    """The scenarios that the address names for a comparison."""
     store = catalogue.store()
     return [saved for id_ in session.compared_ids()[:_MOST_COMPARED] if (saved := store.open(id_)) is not None]
 
@@ -293,7 +293,7 @@ def shelf_of(owner: str) -> None:
 if (to := st.session_state.pop(_TO, None)) is not None:
     st.switch_page(f"{to}/page.py", query_params=session.pairs())
 if _SEARCH not in st.session_state:
-    # The page was left meanwhile.
+    # The user had left the page.
     actions.forget_done()
 actions.say_done()
 try:

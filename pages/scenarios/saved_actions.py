@@ -1,4 +1,4 @@
-"""What can be done with a saved scenario of one's own; each undoes another."""
+"""Actions on a user's own saved scenarios. Each returns an action that undoes it."""
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ from ui.state import catalogue
 
 
 def archive(owner: str, saved: Saved, on: bool = True) -> Done:
-    """Put a scenario away, or back."""
+    """Archive a scenario, or move it back."""
     catalogue.store().archive(owner, saved.id, on)
     text = messages.archived(saved.name) if on else messages.is_back(saved.name)
     return Done(words(text), partial(archive, owner, saved, not on))
@@ -36,13 +36,13 @@ def restore(owner: str, saved: Saved) -> Done:
 
 
 def duplicate(owner: str, saved: Saved, request_key: str) -> Done:
-    """Make a copy of one's own; undone, the copy is deleted."""
+    """Make a copy for the user; undo deletes the copy."""
     copy = catalogue.store().duplicate(owner, saved.id, request_key)
     return Done(words(messages.duplicated(saved.name, copy.name)), partial(delete, owner, copy))
 
 
 def add_up(owner: str, chosen: Sequence[Saved], request_key: str) -> Done:
-    """Save the workloads of some scenarios as one more, on the terms of the first; undone, that is deleted."""
+    """Save the workloads of several scenarios as a new one, with the terms of the first; undo deletes it."""
     books, today = catalogue.price_books(), catalogue.today()
     named = [
         (part.name, scenario) for part in chosen if (scenario := catalogue.read_query(part.revision.query).scenario)
@@ -61,7 +61,7 @@ def add_up(owner: str, chosen: Sequence[Saved], request_key: str) -> Done:
 
 
 def share(owner: str, saved: Saved, on: bool) -> Done:
-    """Let everybody in the team find a scenario, or no longer."""
+    """Let the whole team find a scenario, or no longer."""
     catalogue.store().share_with_team(owner, saved.id, on)
     text = messages.team_finds(saved.name) if on else messages.only_you_find(saved.name)
     return Done(words(text), partial(share, owner, saved, not on))
@@ -80,9 +80,9 @@ def at_todays_prices(owner: str, saved: Saved, wanted: Revision, request_key: st
 
 
 def _revise(owner: str, saved: Saved, wanted: Revision, say: Callable[[int, str], Message], request_key: str) -> Done:
-    """Add a revision like `wanted`. Revisions are never taken away: undone, one like the former is added.
+    """Add a revision like `wanted`. Revisions are never removed: undo adds one like the former.
 
-    `say` is given the number of the new revision and the name of the scenario.
+    `say` gets the number of the new revision and the name of the scenario.
     """
     draft = Draft(
         page=wanted.page,

@@ -1,4 +1,4 @@
-"""Saved scenarios looked at: side by side, how one cost became another, history, and today's prices."""
+"""Saved scenarios: side by side, the steps between their costs, their history, and today's prices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -36,11 +36,11 @@ from ui.drawing.chart.chart import show_chart
 from ui.state import catalogue, session, visitor
 
 _MONTHS = 12
-"""Billed months that are held side by side, the newest of them."""
+"""The most billed months that are shown side by side, the newest ones."""
 
 
 def show_side_by_side(chosen: Sequence[Saved]) -> None:
-    """Two to four saved scenarios: what differs, and why the cost does."""
+    """Two to four saved scenarios: the fields that differ, and the steps between their costs."""
     names = [words(messages.numbered(place, saved.name)) for place, saved in enumerate(chosen, 1)]
     readings = {name: catalogue.read_query(saved.revision.query) for name, saved in zip(names, chosen, strict=True)}
     readable = {name: reading.scenario for name, reading in readings.items() if reading.scenario is not None}
@@ -82,7 +82,7 @@ def _in_columns(field: FieldRow, names: Sequence[str], readable: Sequence[str]) 
 
 
 def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> list[dict[str, str]]:
-    """A row for each workload that not all of the scenarios have: what it costs where it is."""
+    """A row for each workload that only some of the scenarios have, with its costs."""
     rows = []
     for workload in apart([*readable.values()], catalogue.price_books()):
         bills = dict(zip(readable, workload.bills, strict=True))
@@ -92,7 +92,7 @@ def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> 
 
 
 def _billed_apart(names: Sequence[str], chosen: Sequence[Saved]) -> list[dict[str, str]]:
-    """A row for each of the last months that is kept with one of the scenarios: what was billed."""
+    """A row for each of the last months that have a bill with one of the scenarios."""
     bills = {name: _billed(saved) for name, saved in zip(names, chosen, strict=True)}
     rows = []
     for month in sorted({month for months in bills.values() for month in months}, reverse=True)[:_MONTHS]:
@@ -114,7 +114,7 @@ def _what_it_costs(bill: Bill | None) -> str:
 
 
 def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
-    """What a scenario costs; where it cannot be read, what it cost when it was saved."""
+    """The cost of a scenario; if it cannot be read, the cost when it was saved."""
     if scenario is not None:
         cost, note = estimate(scenario, catalogue.price_books()).per_month, ""
     else:
@@ -123,7 +123,7 @@ def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
 
 
 def show_waterfall(before: Scenario, after: Scenario, start: str, end: str, key: str) -> None:
-    """A waterfall from one monthly cost to another, whose parts add up exactly."""
+    """A waterfall from one monthly cost to another, whose steps add up exactly."""
     bars = waterfall(before, after, catalogue.price_books(), catalogue.today())
     if not isinstance(bars, Waterfall):
         st.caption(phrases.plain(words(messages.no_way(start, end, bars.reason))))
@@ -140,7 +140,7 @@ def show_waterfall(before: Scenario, after: Scenario, start: str, end: str, key:
 
 
 def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
-    """Whether the scenario costs something else today, and why; the scenario at today's prices if so."""
+    """Show whether the scenario has another cost today, and why; returns the scenario at today's prices if it has."""
     books, today = catalogue.price_books(), catalogue.today()
     planned = estimate(scenario, books)
     if life := [*_about_life(planned)]:
@@ -169,23 +169,23 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
 
 
 def _about_life(estimate: Estimate) -> Iterator[Message]:
-    """Which models have ended or will, and what the workloads on them cost on another."""
+    """The models that have ended or will, and the costs of their workloads on other models."""
     books, today = catalogue.price_books(), catalogue.today()
     ended = [note.message for note in notices(estimate, books, today) if note.code in ("model-shut-down", "successor")]
     yield from ended
     for bill in estimate.bills if ended else ():
         if not ends_in_plan(bill, estimate.scenario, today):
             continue
-        other = replacement(bill.workload, estimate.scenario, books, today)
-        if other is not None and other.bill.per_month is not None:
-            workload, model = bill.workload.name if estimate.scenario.several else None, other.entry.model.name
-            yield messages.on_other_model(model, workload, other.bill.per_month)
-            if other.because is not None:
-                yield offered_instead(model, other.because)
+        successor = replacement(bill.workload, estimate.scenario, books, today)
+        if successor is not None and successor.bill.per_month is not None:
+            workload, model = bill.workload.name if estimate.scenario.several else None, successor.entry.model.name
+            yield messages.on_other_model(model, workload, successor.bill.per_month)
+            if successor.because is not None:
+                yield offered_instead(model, successor.because)
 
 
 def _by_workload(repricing: Repricing) -> None:
-    """What each workload cost, what it costs today, and why that is another cost or none."""
+    """The cost of each workload when saved and today, and the reason if it has no price today."""
     books = catalogue.price_books()
     rows = [
         {
@@ -206,9 +206,7 @@ def _by_workload(repricing: Repricing) -> None:
 
 
 def show_history(saved: Saved, revisions: Sequence[Revision]) -> None:
-    """Every revision, newest first: its cost and how much more that is than before, what its owner said of it, how it
-    differs from the one before, its own link.
-    """
+    """All revisions, the newest first: cost and its change, the owner's note, differences from the one before, link."""
     readings = [catalogue.read_query(revision.query) for revision in revisions]
     heading, costs = costs_a_month(revisions)
     rows = [
@@ -233,7 +231,7 @@ def show_history(saved: Saved, revisions: Sequence[Revision]) -> None:
 
 
 def _more(before: Revision | None, revision: Revision) -> str:
-    """How much more a month a revision costs than the one before; empty where one of them has no price."""
+    """The change of the monthly cost from one revision to the next; empty if either has no price."""
     if before is None or before.per_month is None or revision.per_month is None:
         return ""
     if (currency := _currency(revision.query)) != _currency(before.query):
@@ -243,13 +241,13 @@ def _more(before: Revision | None, revision: Revision) -> str:
 
 
 def costs_a_month(revisions: Sequence[Revision]) -> tuple[str, list[float | None] | list[str]]:
-    """The key of a column and what stands in it: figures, which a browser can sort, of plans in one currency; of plans
-    in several the cost of each as text.
-    """
+    """The key of a cost column, and its cells: numbers, to be sorted, if all plans have one currency, or texts."""
     currencies = [_currency(revision.query) for revision in revisions]
     if len(set(currencies)) == 1:
         figures.count_in(currencies[0])
-        return "USD a month", [None if each.per_month is None else float(each.per_month) for each in revisions]
+        return "USD a month", [
+            None if cost is None else float(cost) for cost in (revision.per_month for revision in revisions)
+        ]
     texts = []
     for currency, revision in zip(currencies, revisions, strict=True):
         with figures.in_currency(currency):
@@ -258,7 +256,7 @@ def costs_a_month(revisions: Sequence[Revision]) -> tuple[str, list[float | None
 
 
 def _currency(query: str) -> str:
-    """The currency of a stored plan; USD where this planner cannot read it."""
+    """The currency of a stored plan; USD if the plan cannot be read."""
     scenario = catalogue.read_query(query).scenario
     return USD if scenario is None else scenario.currency
 
@@ -275,7 +273,7 @@ def _differences(before: link.Reading | None, reading: link.Reading) -> str:
 
 
 def _billed(saved: Saved) -> dict[Month, Decimal]:
-    """What was billed in each month that is kept with a saved scenario, in its currency, for whoever may see it."""
+    """Month -> amount billed, in the scenario's currency, of the stored months that the visitor may see."""
     return billed(
         from_stored(Actuals(catalogue.store()).of(saved.id, visitor.owner())), _currency(saved.revision.query)
     )

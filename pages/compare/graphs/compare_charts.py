@@ -1,4 +1,4 @@
-"""The charts of the Compare page: one colour and one pattern for each service, everywhere."""
+"""The charts of the Compare page. A service has the same colour and pattern in all of them."""
 
 import datetime as dt
 import math
@@ -27,13 +27,13 @@ _PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
 _FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3, AS_PLANNED: 6}
 _OWN_LOOKS = len(COLOURS) * len(DASHES) // 2
 _PLOT = 290
-"""Pixels of the lines by volume, at least."""
+"""The least height in pixels of the plot of lines by volume."""
 _WIDE_SPREAD = 20
-"""From this ratio of the highest to the lowest cost on, bars would hide the lowest."""
+"""The ratio of highest to lowest cost above which bars would hide the lowest."""
 
 
 class Look(NamedTuple):
-    """How a service is drawn."""
+    """The colour, pattern and dash of a service."""
 
     colour: str
     pattern: str
@@ -44,10 +44,10 @@ Looks = Mapping[str, Look]
 
 
 def looks(rows: Sequence[Row]) -> Looks:
-    """The look of each service of a page, by its label.
+    """Label -> look of each service of a page.
 
-    The services of most comparisons always have the same look. Another vendor's has a colour derived from its key, or
-    the next one where that is taken more often; an own service has a look derived from its name that no other has.
+    The services of most comparisons always have the same look. Another vendor's service has a colour derived from its
+    key, or the least used one after it. An own service has a look derived from its name, which no other service has.
     """
     drawn: dict[str, Look] = {}
     used: Counter[int] = Counter()
@@ -71,7 +71,9 @@ def _look(colour: int, pattern: int, dash: int) -> Look:
 
 
 def _vendors_look(colour: int, again: int) -> Look:
-    """Pattern and colour have one place, or the pattern's is four to seven further; dash and colour are both odd or
+    """The look of a vendor's service, of which `again` earlier ones have the same colour.
+
+    Pattern and colour have the same place, or the pattern's is four to seven further; dash and colour are both odd or
     both even.
     """
     further = again % 5
@@ -79,21 +81,21 @@ def _vendors_look(colour: int, again: int) -> Look:
 
 
 def _own_look(place: int) -> Look:
-    """One of those that no vendor has: colour and pattern differ in place, colour and dash are one odd and one even."""
-    colour, other = place % len(COLOURS), place // len(COLOURS) % (len(DASHES) // 2)
-    return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
+    """A look that no vendor's service has: the places of colour and pattern differ, one of colour and dash is odd."""
+    colour, step = place % len(COLOURS), place // len(COLOURS) % (len(DASHES) // 2)
+    return _look(colour, colour + 1 + step, 1 - colour % 2 + 2 * step)
 
 
 def far_apart(rows: Iterable[PricedRow]) -> bool:
-    """Whether costs lie too far apart for bars, whose lengths only an axis from zero can show."""
+    """Whether costs differ too much for bars, which need an axis from zero."""
     costs = [row.per_month for row in rows]
     return min(costs) > 0 and max(costs) > _WIDE_SPREAD * min(costs)
 
 
 def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: Looks) -> Spec:
-    """USD a month of each service, the last at the top: bars, or points on a logarithmic axis where `far_apart`.
+    """The cost a month of each service, the last one on top: bars, or points on a logarithmic axis if `far_apart`.
 
-    Those that nobody can buy any more stand apart, grey, below.
+    Services that are no longer sold are grey and below the others.
     """
     rows = [*apart, *ranked]
     names = [
@@ -133,7 +135,7 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
 
 
 def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Scenario, today: dt.date) -> Spec:
-    """USD a month against images a day of all workloads, both logarithmic, with the scenario's volume marked."""
+    """The cost a month by images a day of all workloads, on logarithmic axes, with the scenario's volume marked."""
     present = float(max(scenario.images, 1))
     images = frame["Images"].tolist()
     hover = words(messages.hover_volume(phrases.count_pattern("x"), phrases.money_pattern("y")))
@@ -170,12 +172,12 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
 
 
 def _part(value: float, ends: Sequence[float]) -> float:
-    """How far a value lies between two ends, from 0 to 1."""
+    """The position of a value between two ends, from 0 to 1."""
     return (value - ends[0]) / (ends[1] - ends[0])
 
 
 def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> Spec:
-    """The point where the line of a service ends that only people use."""
+    """The last point of the line of a service without an API: the most images that people can make there."""
     assert row.meter is not None
     cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])
     return {
@@ -192,7 +194,7 @@ def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> Spec:
 
 
 def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Looks, today: dt.date) -> Spec:
-    """USD an image by tier; a group of bars for each tier."""
+    """The cost of an image by tier, with a group of bars for each tier."""
     data = []
     highest = 0.0
     names = {tier: words(name) for tier, name in messages.TIERS_OF_CHART.items()}

@@ -1,4 +1,4 @@
-"""The chart of cost against what voters preferred, or the team accepted: every service that fits and has a score."""
+"""The chart of cost by voters' score, or by the team's accepted images, of all services that fit and have one."""
 
 import math
 from collections.abc import Sequence
@@ -27,14 +27,14 @@ _LOOKS: dict[Role, tuple[str, str, int]] = {
     "better": ("#0f9d76", "circle", 10),
     "other": ("#2f6fde", "circle-open", 9),
 }
-"""Colour, symbol and pixels of each role, told apart without colour too."""
+"""Role -> colour, symbol and size in pixels; they differ without colour too."""
 _HEIGHT, _LEFT, _BELOW = 430, 52, 44
 _NARROW = 280
-"""Pixels of the plot on a phone: names that do not overlap there do not on a wider screen."""
+"""Pixels of the plot on a phone: names that do not overlap there do not overlap on a wider screen."""
 _LETTER, _LINE = 6.4, 15
-"""Pixels of a letter, and of the line of a name."""
+"""Pixels of a letter, and of a line of text."""
 _Side = tuple[str, int, int]
-"""Where a name may stand beside its point: its anchor, and how many pixels to the right and up."""
+"""The place of a name beside its point: its anchor, and pixels to the right and up."""
 _SIDES: tuple[_Side, ...] = (
     ("left", 10, 0),
     ("right", -10, 0),
@@ -48,7 +48,7 @@ _SIDES: tuple[_Side, ...] = (
     ("right", -8, 26),
 )
 _SHORT = 26
-"""Letters of a name in the chart."""
+"""The most letters of a name in the chart."""
 _GREEN = "rgba(15, 157, 118, 0.13)"
 
 
@@ -58,29 +58,29 @@ class Placed(NamedTuple):
     key: str
     name: str
     cost: Decimal
-    """USD a month."""
+    """A month, in the currency of the scenario."""
     value: float
-    """Points of voters, or percent accepted."""
+    """Points by voters, or percent of images accepted by the team."""
     low: float
     high: float
     role: Role
 
 
 class Chart(NamedTuple):
-    """What the chart shows."""
+    """The contents of the chart."""
 
     services: tuple[Placed, ...]
-    """The plan's own model, where one is there, among them."""
+    """All services of the chart, with the plan's own model if it has a score."""
     not_placed: tuple[tuple[str, Decimal], ...]
-    """Name and USD a month of those that fit and have no score, the cheapest first."""
+    """Name and cost a month of the services that fit and have no score, the cheapest first."""
     by_team: bool
-    """Whether the team's own trial takes the axis."""
+    """Whether the axis shows the team's own trial, not the voters' scores."""
     present: Placed | None
-    """The only model of the scenario; None where it has no score or no price, and for several models."""
+    """The only model of the scenario; None if it has no score or no price, and for several models."""
 
     @property
     def better(self) -> list[Placed]:
-        """Those that cost less than the present model and are shown to be no worse, the cheapest first."""
+        """The services that cost less than the present model and are shown to be no worse, the cheapest first."""
         return [placed for placed in self.services if placed.role in ("recommended", "better") and self._less(placed)]
 
     def _less(self, placed: Placed) -> bool:
@@ -88,9 +88,9 @@ class Chart(NamedTuple):
 
 
 def chart(table: Table, live: Live, advice: Advice | None, books: PriceBooks) -> Chart | None:
-    """The services that fit, with a score of the board that judges every workload, or with the team's own.
+    """The services that fit, with a score of the board for all workloads, or with the team's own.
 
-    None where two boards judge the workloads, or no service has a score but that of the plan.
+    None if the workloads need two boards, or if only the plan has a score.
     """
     scenario = table.scenario
     if two_boards(scenario, books):
@@ -125,26 +125,26 @@ def chart(table: Table, live: Live, advice: Advice | None, books: PriceBooks) ->
 
 
 def two_boards(scenario: Scenario, books: PriceBooks) -> bool:
-    """Whether the workloads are judged by different boards, whose points do not compare."""
+    """Whether different boards judge the workloads; their points cannot be compared."""
     return len({board_for(workload, books) for workload in scenario.workloads}) > 1
 
 
 def _values(
     models: Sequence[str], scenario: Scenario, by_team: bool, books: PriceBooks
 ) -> tuple[float, float, float] | None:
-    """The score of what a service sells with its interval, or the percent accepted; None where there is none."""
+    """The score of a service with its interval, or the percent accepted by the team; None if there is none."""
     if by_team:
-        tried = dict(scenario.accepted)
-        if not all(model in tried for model in models):
+        accepted_by_model = dict(scenario.accepted)
+        if not all(model in accepted_by_model for model in models):
             return None
-        accepted = float(min(tried[model] for model in models))
+        accepted = float(min(accepted_by_model[model] for model in models))
         return accepted, accepted, accepted
     score = score_of(models, board_of_all(scenario, books))
     return None if score is None else (float(score.score), float(score.low), float(score.high))
 
 
 def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> str:
-    """Which services are cheaper and no worse; it names the recommended one."""
+    """The cheaper services that are no worse, with the name of the recommended one."""
     count, present = len(shown.services), shown.present
     if len({workload.model for workload in table.scenario.workloads}) > 1:
         return words(messages.of_several_models(count))
@@ -173,7 +173,7 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
 
 
 def alt(shown: Chart) -> str:
-    """The chart in words: the plan's model and what is cheaper and no worse; the table has all."""
+    """The chart as text: the plan's model and the cheaper services that are no worse; the table has all."""
     named_services = [placed for placed in shown.services if placed.role != "other"]
     texts = [messages.cost_and_value(placed.name, placed.cost, _value(placed)) for placed in named_services]
     return words(messages.services_in_all(texts, len(shown.services)))
@@ -185,7 +185,7 @@ def _value(placed: Placed) -> str:
 
 @lru_cache(maxsize=1024)
 def _interval(value: float, low: float, high: float, written: figures.Figures) -> str:
-    """`1,383 (1,379 to 1,387)`, in a language; kept, as no move changes a score."""
+    """`1,383 (1,379 to 1,387)`, in a language. Cached: most changes of a plan change no score."""
     middle, least, most = (written.number(round(number)) for number in (value, low, high))
     return middle if low == high else words(messages.interval(middle, least, most))
 
@@ -202,7 +202,7 @@ def frame(shown: Chart) -> pd.DataFrame:
 
 
 def spec(shown: Chart) -> Spec:
-    """A point with its interval for each service, both named where there is room, and the corner of what is better."""
+    """A point with its interval for each service, named where there is room, and the area of better services."""
     costs = [float(placed.cost) for placed in shown.services]
     across = log_axis(min(costs), max(costs), figures.axis_money) | {"title": {"text": words(messages.cost_axis())}}
     left, right = math.log10(min(costs)), math.log10(max(costs))
@@ -254,7 +254,7 @@ def _points(role: Role, services: Sequence[Placed]) -> dict[str, Any]:
 def _corner(
     shown: Chart, across: Sequence[float], up: Sequence[float]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """What costs less than the present model and is no worse, and what it is called."""
+    """The area of services that cost less than the present model and are no worse, and its label."""
     if shown.present is None:
         return [], []
     low = shown.present.low
@@ -312,9 +312,9 @@ def _names(shown: Chart, across: Sequence[float], up: Sequence[float]) -> list[d
 def _sides(
     points: tuple[tuple[int, int], ...], names: tuple[str, ...], roles: tuple[Role, ...]
 ) -> tuple[tuple[int, _Side], ...]:
-    """Where the name of each point stands that has room for it: the plan and what is recommended first.
+    """Point -> place of its name, for points with room for one; the plan and the recommended service come first.
 
-    Kept, as a move of the volume moves all points alike.
+    Cached: a change of the volume moves all points alike.
     """
     order: tuple[Role, ...] = tuple(_LOOKS)
     taken = [(x - 6.0, y - 6.0, x + 6.0, y + 6.0) for x, y in points]
@@ -322,7 +322,7 @@ def _sides(
     for place in sorted(range(len(points)), key=lambda place: (order.index(roles[place]), -points[place][1])):
         for side in _SIDES:
             box = _box(points[place], _LETTER * len(names[place]), *side)
-            if box[0] >= 0 and box[2] <= _NARROW and not any(_overlap(box, other) for other in taken):
+            if box[0] >= 0 and box[2] <= _NARROW and not any(_overlap(box, earlier) for earlier in taken):
                 taken.append(box)
                 sides.append((place, side))
                 break
@@ -330,7 +330,7 @@ def _sides(
 
 
 def _box(point: tuple[int, int], width: float, anchor: str, across_by: int, up_by: int) -> "_Box":
-    """What a name takes beside a point."""
+    """The area of a name beside a point."""
     x, y = point[0] + across_by, point[1] + up_by
     first = x - width * {"left": 0, "center": 0.5, "right": 1}[anchor]
     return first, y - _LINE / 2, first + width, y + _LINE / 2
@@ -340,5 +340,5 @@ _Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in pixels."""
 
 
-def _overlap(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(first: _Box, second: _Box) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]

@@ -1,1 +1,1 @@
-"""The services of a comparison side by side, with their terms and notes."""
+"""The table of the services, with their terms and notes."""

@@ -1,4 +1,4 @@
-"""What is said of each service of a comparison: what it lacks, why it does not fit, and what voters preferred."""
+"""Notes on each service of a comparison: what it lacks, why it does not fit, and its score by voters."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -23,11 +23,11 @@ from ui.controls import widgets
 from ui.drawing import phrases
 
 _ON = "voters_on"
-"""Outlives the switch itself, which is gone on the other pages."""
+"""The key of the switch's state, which stays when other pages are visited."""
 
 
 def can_be_used(row: Row, met: Fit, table: Table, books: PriceBooks, today: dt.date) -> bool:
-    """Whether a service is a model that workloads can have, that nothing denies, and not all of them have already."""
+    """Whether a service is a model that can be put into the plan: it may fit, and not all workloads have it already."""
     scenario, book = table.scenario, books[table.scenario.prices]
     if row.key not in book.priced or all(workload.model == row.key for workload in scenario.workloads):
         return False
@@ -37,7 +37,7 @@ def can_be_used(row: Row, met: Fit, table: Table, books: PriceBooks, today: dt.d
 
 
 def good_to_know(row: Row, met: Fit, table: Table, books: PriceBooks) -> str:
-    """Why a service does not fit or may not, what is counted instead, and why no workload can be on it."""
+    """Why a service does not fit or may not, what is counted instead, and why it cannot be a workload's model."""
     return words(together(dict.fromkeys(_notes(row, met, table, books))))
 
 
@@ -56,7 +56,7 @@ def _notes(row: Row, met: Fit, table: Table, books: PriceBooks) -> Iterator[Mess
 
 
 def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[Message]:
-    """Why no workload can have a service as its model."""
+    """The reason why a service cannot be a workload's model."""
     subject = row.candidate.subject
     if isinstance(subject, AsPlanned) or row.key in models:
         return
@@ -69,7 +69,7 @@ def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[Message]:
 
 
 def by_hand(row: Row) -> Message | None:
-    """Where the line of a service ends that only people use; None for others."""
+    """The most images that people can make at a service without an API; None for others."""
     most, meter = most_by_hand(row), row.meter
     if most is None or not isinstance(meter, Seats):
         return None
@@ -82,7 +82,7 @@ def by_hand(row: Row) -> Message | None:
 
 
 def how_compared(table: Table, live: Live) -> Iterator[Message]:
-    """How a comparison was made: what stands behind its figures and decides nothing by itself."""
+    """How the comparison was made."""
     yield messages.FITS
     yield messages.services_on_sale(live.services)
     if table.comparison.missing == "move":
@@ -96,7 +96,7 @@ def how_compared(table: Table, live: Live) -> Iterator[Message]:
 
 
 def score_of_row(row: Row, board: Board) -> str:
-    """`1,383 (1,379 to 1,387), medium` of a service; `no score` where it has none, which is not a low one."""
+    """`1,383 (1,379 to 1,387), medium`; `no score` if a service has none, which does not mean a low one."""
     score = score_of((entry.model.id for entry in row.entries), board)
     if score is None:
         return words(messages.NO_SCORE)
@@ -104,12 +104,12 @@ def score_of_row(row: Row, board: Board) -> str:
 
 
 def about_scores(board: Board) -> list[Message]:
-    """What the scores are and are not, and how to read them."""
+    """The meaning of the scores, and how to read them."""
     return [messages.board(board.title, board.day, board.about), messages.INTERVALS, messages.NO_SCORE_IS_NOT_LOW]
 
 
 def switched_on() -> bool:
-    """Whether the session is to see what voters preferred. Not in the link: it changes no figure."""
+    """Whether the session shows voters' scores. It is not in the link, as it changes no figure."""
     return bool(st.session_state.get(_ON, True))
 
 
@@ -124,9 +124,9 @@ def _switch(on: bool) -> Mapping[str, str | None]:
 
 
 def credit_board(board: Board) -> None:
-    """What the scores are and are not, and whose they are."""
+    """The meaning of the scores, and their owner."""
     texts = [phrases.plain(words(text)) for text in about_scores(board)]
     credit = f"[{phrases.plain(board.credit)}]({board.address})"
     texts.append(words(messages.credit(credit, phrases.plain(board.changes))))
-    # Not as a caption: that is faded, and its links with it.
+    # Not a caption, which would fade the links too.
     st.markdown("  \n".join(f":small[{text}]" for text in texts))

@@ -1,4 +1,4 @@
-"""The table of the services side by side, with a button in each row that puts its model into the plan."""
+"""The table of the services, with a button in each row that puts its model into the plan."""
 
 import datetime as dt
 import textwrap
@@ -35,21 +35,21 @@ from ui.state.session import Texts
 _NOTE = "Good to know"
 _VOTERS = "Voters"
 _WIDTHS = {"Service": 150, _VOTERS: 146, "Does the job": 88, "Makes this volume": 130, "Seats to buy": 120}
-"""Pixels of the columns of words, in which they are wrapped."""
+"""Pixels of the columns of words, whose text is wrapped."""
 _DOLLARS, _BUTTON = 98, 80
 _WIDE, _LEAST = 1100, 226
-"""Pixels of a table on a screen of 1,280, and the fewest of its notes, which take what the other columns leave."""
+"""Pixels of the table on a screen of 1,280, and the fewest of its notes, which take the width that is left."""
 _PADDING, _LETTER, _LINE = 16, 7, 19
 """Pixels around a text, of a letter, and of a line."""
 _MOST_LINES = 6
-"""Of a row: the note of several workloads may have many more."""
+"""The most lines of a row; the notes of several workloads may have many more."""
 
 
 def in_order(table: Table, today: dt.date) -> list[Row]:
-    """What is on sale, then what nobody can buy any more, then what has no price; each cheapest first."""
+    """Services on sale, then those no longer sold, then those without a price; each the cheapest first."""
 
     def place(row: Row) -> tuple[bool, bool, bool, Decimal]:
-        """By the cost of an accepted image where that is known, else of a month."""
+        """By the cost of an accepted image if it is known, else by that of a month."""
         accepted = None if isinstance(row, UnpricedRow) else row.per_accepted_image(table.scenario.accepted)
         cost = row.per_month or Decimal(0)
         return row.per_month is None, gone(row.ends, today), accepted is None, cost if accepted is None else accepted
@@ -58,10 +58,10 @@ def in_order(table: Table, today: dt.date) -> list[Row]:
 
 
 def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board | None = None) -> pa.Table:
-    """One row a service `in_order`, as people read them; amounts as floats, None where there is no price.
+    """A row for each service, `in_order`, for people; amounts are floats, None without a price.
 
-    Its columns are keys of `messages.HEADINGS`; with a board, what voters preferred there. Not a data frame, which the
-    page would turn into such a table in every rerun.
+    Its columns are keys of `messages.HEADINGS`; with a board it has the voters' scores. It is an Arrow table, because
+    Streamlit would convert a data frame into one in every run.
     """
     seats = any(row.combination is not None for row in table.rows)
     images = bool(table.scenario.images)
@@ -87,7 +87,7 @@ def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board
 
 
 def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFrame:
-    """What else a comparison knows of each service."""
+    """The further figures of each service."""
     return pd.DataFrame(
         [
             {
@@ -137,14 +137,14 @@ def _accepted(row: Row, table: Table) -> float | None:
 
 
 def _each(amount: Decimal | None, row: Row) -> str:
-    """USD of a part of the bill; without images there is no part."""
+    """A cost per part of the bill; without images there is none."""
     if amount is None:
         return words(UNPRICED if row.per_month is None else messages.NO_IMAGES)
     return figures.money_to(4, amount)
 
 
 def life_of_row(row: Row, books: PriceBooks, today: dt.date) -> str:
-    """Until when a service can be bought, by the list prices' book also where the guide prices the scenario."""
+    """Until when a service is sold; by the book of list prices, also if the guide has the scenario's prices."""
     if row.ends is not None:
         known = (books.listed[entry.model.id].model.life for entry in row.entries if entry.model.id in books.listed)
         return phrases.end(next(life for life in known if life.shut_down == row.ends), today)
@@ -158,8 +158,9 @@ def _seats(row: Row) -> str:
 
 
 def by_volume(table: Table) -> pd.DataFrame:
-    """Monthly cost by images a day of all workloads, a column for each priced service; empty beyond what is made by
-    hand.
+    """Monthly cost by images a day of all workloads, with a column for each priced service.
+
+    It is empty above the most images that people can make at a service without an API.
     """
     images = volumes(table)
     frame = pd.DataFrame({"Images": images})
@@ -174,7 +175,7 @@ GUIDE_FIGURES = ("Guide, USD an image", "Vendor, USD an image", "Guide as a mult
 
 
 def guide_rows(checks: Sequence[GuideCheck]) -> list[dict[str, str]]:
-    """The guide's figures beside the vendors'."""
+    """The guide's prices per image beside the vendors'."""
     return [
         {
             "Service": check.service,
@@ -192,7 +193,7 @@ def _an_image(amount: Decimal | None) -> str:
 
 
 def _signed(amount: Decimal | None) -> str | None:
-    """In words, since a browser writes the sign of a figure behind that of its currency."""
+    """As text, since a browser would write the sign of a number after its currency."""
     return None if amount is None else figures.signed_money(amount)
 
 
@@ -201,7 +202,7 @@ def _float(amount: object) -> float | None:
 
 
 def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -> None:
-    """One row a service, cheapest first; with a board, what voters preferred there."""
+    """The table of services, the cheapest first; with a board, also their scores."""
     frame = services_frame(table, books, today, board)
     keys = [row.key for row in in_order(table, today)]
 
@@ -209,18 +210,18 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
         return model_and_prices.use_everywhere(table.scenario, books, today, keys[row])
 
     longest = figures.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
-    of_dollars = max(_DOLLARS, _PADDING + 8 * len(longest))
-    dollars = partial(st.column_config.NumberColumn, width=of_dollars)
-    taken = sum(_WIDTHS.get(name, of_dollars) for name in frame.column_names if name not in ("Choose", _NOTE))
+    amount_width = max(_DOLLARS, _PADDING + 8 * len(longest))
+    dollars = partial(st.column_config.NumberColumn, width=amount_width)
+    taken = sum(_WIDTHS.get(name, amount_width) for name in frame.column_names if name not in ("Choose", _NOTE))
     widths = _WIDTHS | {_NOTE: max(_LEAST, _WIDE - _BUTTON - taken)}
     columns = {
         **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in widths.items()},
         "Cost a month": dollars(format=phrases.MONEY_COLUMN),
-        # The key has the rows in their order, so that a late click takes the service that the button stood beside.
+        # The key depends on the rows and their order, so that a late click takes the service beside the button.
         "Choose": widgets.button_column(
             words(messages.CHOOSE), click, key=f"use_{lost_session.name(*keys)}", width=_BUTTON
         ),
-        "More than now": st.column_config.TextColumn(width=of_dollars, alignment="right"),
+        "More than now": st.column_config.TextColumn(width=amount_width, alignment="right"),
         "Cost an image": dollars(format=phrases.AN_IMAGE_COLUMN),
     }
     table_views.table(
@@ -235,7 +236,7 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
 
 
 def _row_height(frame: pa.Table, widths: Mapping[str, int]) -> int:
-    """Pixels of a row that the longest text of the table fits in, wrapped; a click on a cell opens a longer one."""
+    """Pixels of a row that fits the longest wrapped text, up to `_MOST_LINES`; a click on a cell opens longer ones."""
     lines = max(
         len(textwrap.wrap(_as_wide(text), (width - _PADDING) // _LETTER))
         for name, width in widths.items()
@@ -247,12 +248,12 @@ def _row_height(frame: pa.Table, widths: Mapping[str, int]) -> int:
 
 
 def _as_wide(text: str) -> str:
-    """As many letters as a text is wide: a Chinese one is twice as wide as a Latin one."""
+    """A text with each Chinese character twice, as it is as wide as two Latin letters."""
     return "".join(char * 2 if unicodedata.east_asian_width(char) in "WF" else char for char in text)
 
 
 def show_how_compared(table: Table, live: Live, books: PriceBooks, today: dt.date) -> None:
-    """What stands behind the figures, and what else is known of each service; made only while it is open."""
+    """How the figures were made, and the further figures of each service; computed only while it is open."""
     box = widgets.expander(words(messages.HOW_COMPARED), key="how_compared")
     if box.open:
         with box:

@@ -1,4 +1,4 @@
-"""The controls of the Compare page: which services, what tiers buy, and on which terms."""
+"""The controls of the Compare page: the services, the qualities that a tier buys, and the terms."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ _OWN_ERROR = "own_error"
 
 
 def show_terms(comparison: Comparison, scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    """Which services, always in sight; the rest in folds that are empty until opened."""
+    """The choice of services, always visible; the other controls are in folds, which are empty until opened."""
     known = services(books.listed)
     names = {key: service.name for key, service in known.items()}
     widgets.multiselect(
@@ -54,7 +54,7 @@ def _fold(label: str, key: str, body: Callable[[], None]) -> None:
 
 
 def _take_services(chosen: Sequence[str]) -> Taken:
-    """Take the services; the list itself keeps more than there is room for from being chosen."""
+    """Take the services; the control itself prevents the choice of more than `MOST_SERVICES`."""
     return {"services": ",".join(chosen)} if len(chosen) <= MOST_SERVICES else None
 
 
@@ -114,8 +114,8 @@ def _own(comparison: Comparison, scenario: Scenario, books: PriceBooks, today: d
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             bills = in_words.own_service(own, services(books.listed))
             st.text(words(messages.own_service(own.name, bills)), width="content")
-            rest = comparison.own[:place] + comparison.own[place + 1 :]
-            widgets.button(words(messages.REMOVE), partial(_only, rest), key=f"own_remove_{place}")
+            others = comparison.own[:place] + comparison.own[place + 1 :]
+            widgets.button(words(messages.REMOVE), partial(_only, others), key=f"own_remove_{place}")
     if len(comparison.own) >= own_services.MOST:
         st.markdown(words(messages.room_for(own_services.MOST)))
         return
@@ -134,7 +134,7 @@ def _own(comparison: Comparison, scenario: Scenario, books: PriceBooks, today: d
 
 
 def _models(scenario: Scenario, books: PriceBooks, today: dt.date) -> dict[str, str]:
-    """The models that a relay can sell: those of the plan first, and what nobody can buy any more last."""
+    """The models that a relay can sell: those of the plan first, those no longer sold last."""
     used = [workload.model for workload in scenario.workloads]
 
     def place(model: str) -> tuple[bool, bool]:
@@ -145,7 +145,7 @@ def _models(scenario: Scenario, books: PriceBooks, today: dt.date) -> dict[str, 
 
 
 def _parts(kind: str) -> dict[str, tuple[Message, str]]:
-    """Label and start text of the boxes of a kind."""
+    """Label and start text of the boxes for a kind of own service."""
     if kind == "price":
         return {tier: (messages.price_of(tier, NOT_OFFERED), NOT_OFFERED) for tier in TIERS}
     if kind == "factor":
@@ -154,7 +154,7 @@ def _parts(kind: str) -> dict[str, tuple[Message, str]]:
 
 
 def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
-    """Add the service, or say of each box what it does not take."""
+    """Add the service, or list for each box why its text is not accepted."""
     state = st.session_state
     kind, labels = state["own_kind"], _parts(state["own_kind"])
     typed = {part: state[f"own_{part}"] or "" for part in labels}
@@ -172,5 +172,5 @@ def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
 
 
 def _only(own: Iterable[Own]) -> Texts:
-    """Have these services of one's own, and no other."""
+    """Replace all own services by these."""
     return {"own": ";".join(map(str, own))}

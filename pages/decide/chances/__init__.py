@@ -1,1 +1,1 @@
-"""How sure a plan is: its ranges, and what follows from them."""
+"""The ranges of a plan, and the spread of costs that follows from them."""

@@ -1,4 +1,4 @@
-"""Ranges: a low and a high beside the value of a lever, and of the vendors' prices."""
+"""Ranges: a low and a high value beside the plan's, for levers and for the vendors' prices."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,17 +36,17 @@ from ui.state.session import Texts
 _TOGETHER = "together"
 _PROPOSED = {PRICES: PriceRange(Decimal(-20), Decimal(10)), RATE: PriceRange(Decimal(-5), Decimal(5))}
 _REPORTED = 640
-"""Pixels of what other teams report."""
+"""Pixels of the text about what other teams report."""
 
 
 @dataclass(frozen=True)
 class _End:
-    """The low or the high of a range: on its field's grid, on its side of the value, and not where the other end is."""
+    """The low or high end of a range: a value of its field, on its side of the plan's value, and not the other end."""
 
     takes: Number
     low: Decimal
     high: Decimal
-    other: Decimal
+    opposite: Decimal
 
     @property
     def accepts(self) -> Message:
@@ -54,7 +54,7 @@ class _End:
 
     def read(self, text: str) -> Decimal:
         value = Decimal(self.takes.read_typed(text))
-        if not self.low <= value <= self.high or value == self.other:
+        if not self.low <= value <= self.high or value == self.opposite:
             raise NotTaken(self.accepts)
         return value
 
@@ -67,7 +67,7 @@ Change = Callable[[Decimal, Decimal], Texts]
 
 
 def workload_ranges(chosen: Chosen) -> None:
-    """The ranges of the chosen workload's levers and of the vendors' prices, and a way to one more."""
+    """The ranges of the chosen workload's levers and of the vendors' prices, and a control to add one."""
     ranged = {range_.lever for range_ in chosen.workload.ranges}
     for range_ in chosen.workload.ranges:
         value = levers.lever_value(chosen.workload, range_.lever)
@@ -112,7 +112,7 @@ def workload_ranges(chosen: Chosen) -> None:
 
 
 def volumes_together(chosen: Chosen) -> None:
-    """How far volumes move together, where more than one of them has a range."""
+    """How far volumes move together, if two or more of them have a range."""
     ranged = [
         workload
         for workload in chosen.scenario.workloads
@@ -126,7 +126,7 @@ def volumes_together(chosen: Chosen) -> None:
 
 
 def _row(name: Message, value: str) -> DeltaGenerator:
-    """A line that begins with what a range is of, and its value."""
+    """A row that begins with the name of a range's value, and the value."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         st.markdown(phrases.plain(words(messages.value_of(name, value))), width=260)
@@ -162,20 +162,20 @@ def _remove_button(key: str, click: Callable[[], Texts]) -> None:
 
 
 def _with_ends(chosen: Chosen, range_: Range, low: Decimal, high: Decimal) -> Texts:
-    others = (other for other in chosen.workload.ranges if other is not range_)
+    others = (present for present in chosen.workload.ranges if present is not range_)
     return _written(chosen, [*others, range_._replace(low=low, high=high)])
 
 
 def _without(chosen: Chosen, range_: Range) -> Texts:
-    return _written(chosen, [other for other in chosen.workload.ranges if other is not range_])
+    return _written(chosen, [present for present in chosen.workload.ranges if present is not range_])
 
 
-def _written(chosen: Chosen, kept: Iterable[Range]) -> Texts:
-    return {chosen.key("ranges"): ranges.text_of(ranges.ordered(kept)) or None}
+def _written(chosen: Chosen, wanted: Iterable[Range]) -> Texts:
+    return {chosen.key("ranges"): ranges.text_of(ranges.ordered(wanted)) or None}
 
 
 def _percent_ranges(scenario: Scenario) -> dict[str, PriceRange | None]:
-    """The ranges that are percent of something, by their key: of the vendors' prices, and of a rate of exchange."""
+    """Key -> range in percent: of the vendors' prices, and of the rate of exchange if there is one."""
     ranges_of_rate = {} if scenario.rate is None else {RATE: scenario.raterange}
     return {PRICES: scenario.pricerange, **ranges_of_rate}
 
@@ -185,7 +185,7 @@ def _of_percent(key: str, low: Decimal, high: Decimal) -> Texts:
 
 
 def _tries_of_others(chosen: Chosen) -> Texts:
-    """The tries that teams report: the middle of them as the value, within their range."""
+    """The tries per image that other teams report: the middle as the value, with their range."""
     low, middle, high = TRIES_OF_OTHERS
     return {
         chosen.key("tries"): plain(middle),
@@ -193,10 +193,10 @@ def _tries_of_others(chosen: Chosen) -> Texts:
     }
 
 
-def _added(chosen: Chosen, what: str) -> Texts:
-    if what in _PROPOSED:
-        return {what: str(_PROPOSED[what])}
-    lever = next(lever for lever in LEVERS if lever == what)
+def _added(chosen: Chosen, key: str) -> Texts:
+    if key in _PROPOSED:
+        return {key: str(_PROPOSED[key])}
+    lever = next(lever for lever in LEVERS if lever == key)
     proposed = levers.proposed(chosen.workload, lever)
     return {} if proposed is None else _written(chosen, [*chosen.workload.ranges, proposed])
 
@@ -207,8 +207,8 @@ def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBoo
         _figures(estimate, uncertainty)
     chosen = Chosen.of(estimate.scenario)
     with st.container(border=True):
-        asked, how = (phrases.plain(words(text)) for text in (messages.ASKED, messages.ASK_FOR_RANGES))
-        st.markdown(f"**{asked}** {how}")
+        question, hint = (phrases.plain(words(text)) for text in (messages.ASKED, messages.ASK_FOR_RANGES))
+        st.markdown(f"**{question}** {hint}")
         workload_ranges(chosen)
         volumes_together(chosen)
     if uncertainty is not None:
@@ -225,14 +225,14 @@ def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBoo
 
 
 def _figures(estimate: Estimate, uncertainty: Spread) -> None:
-    """The range of a month and of all, what is set aside to be sure, and the chance to stay within the budget."""
+    """The range of a month and of all months, the amount to set aside, and the chance to stay within the budget."""
     with st.container(horizontal=True):
         for figure in of_spread(estimate.scenario, uncertainty):
             cost_views.show_figure(figure.label, figure.value, figure.note)
 
 
 def of_spread(scenario: Scenario, spread: Spread) -> Iterator[Figure]:
-    """The range of the dearest month and of the horizon, what to set aside, and the chance to stay in the budget."""
+    """Ranges of the dearest month and of the horizon, what to set aside, and the chance to keep the budget."""
     level, aside = spread.dearest == spread.month, spread.set_aside
     for label, costs in (
         (messages.cases_of_a_month(level), spread.dearest),
@@ -247,7 +247,7 @@ def of_spread(scenario: Scenario, spread: Spread) -> Iterator[Figure]:
 
 
 def where_spread_is_from(spread: Spread, scenario: Scenario) -> Message:
-    """The lever that most of the spread comes from, with its part."""
+    """The lever that causes most of the spread, with its part."""
     if not spread.share:
         return messages.NOTHING_UNSURE
     most = spread.share[0]
@@ -266,7 +266,7 @@ def shares_of_spread(shares: Sequence[Share], scenario: Scenario) -> Message:
 
 
 def evidence(estimate: Estimate) -> Message:
-    """How many values are ranges, and what the prices rest on, apart from each other."""
+    """How many values have a range, and separately how sure the prices are."""
     scenario = estimate.scenario
     ranged = messages.ranged(
         sum(len(workload.ranges) for workload in scenario.workloads), scenario.pricerange is not None

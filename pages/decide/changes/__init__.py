@@ -1,1 +1,1 @@
-"""What changes on the way of a plan: the calendar of its events, and the form for one more."""
+"""Future changes of a plan: the list of its events, and the form for one more."""

@@ -1,4 +1,4 @@
-"""The calendar of events: each with a button that takes it out, and a form for one more."""
+"""The list of events, each with a button that removes it, and a form for one more."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ _EXAMPLES: Mapping[What, str] = {"images": "5x", "price": "-20%", "once": "2500"
 
 
 def show_calendar(estimate: Estimate) -> None:
-    """The events of a scenario, and what can be added to them."""
+    """The events of a scenario, and the controls to add one."""
     scenario = estimate.scenario
     names = [workload.name for workload in scenario.workloads]
     books = catalogue.price_books()
@@ -44,7 +44,7 @@ def show_calendar(estimate: Estimate) -> None:
     if len(scenario.events) >= MOST:
         st.caption(phrases.plain(words(messages.most_events(MOST))))
         return
-    # A fold: over the page a form of this height would stand above the figure, or be cut off on a phone.
+    # A fold: as a popover, a form of this height would cover the figure, or be cut off on a phone.
     box = widgets.expander(words(messages.ADD_EVENT), key=_OPEN)
     if box.open:
         with box:
@@ -52,7 +52,7 @@ def show_calendar(estimate: Estimate) -> None:
 
 
 def _switch(estimate: Estimate, place: int) -> None:
-    """One click adds the switch to what replaces a model that ends."""
+    """A button that adds the switch to the replacement of a model that ends."""
     event = switch_to_replacement(estimate, place, catalogue.price_books(), catalogue.today())
     if event is None:
         return
@@ -67,11 +67,11 @@ def _switch(estimate: Estimate, place: int) -> None:
 
 
 def _form(scenario: Scenario, models: Sequence[str]) -> None:
-    """What changes, from when to when, where, and by how much."""
+    """The fields of an event: what changes, in which months, for which workload, and by how much."""
     kinds = {kind: words(name) for kind, name in messages.EVENTS.items()}
-    what = widgets.selectbox(words(messages.WHAT_CHANGES), kinds, key="event_what") or "images"
+    event_kind = widgets.selectbox(words(messages.WHAT_CHANGES), kinds, key="event_what") or "images"
     months = {str(month): figures.month(month) for month in _months(scenario)}
-    once = what == "once"
+    once = event_kind == "once"
     first = widgets.selectbox(words(messages.IN_MONTH if once else messages.FROM_MONTH), months, key="event_first")
     if not once:
         later = {month: name for month, name in months.items() if first is None or month >= first}
@@ -80,15 +80,15 @@ def _form(scenario: Scenario, models: Sequence[str]) -> None:
             named = {str(number): workload.name for number, workload in enumerate(scenario.workloads, 1)}
             everywhere = {"": words(messages.ALL_WORKLOADS), **named}
             widgets.selectbox(words(messages.WORKLOAD), everywhere, key="event_workload")
-    if what == "model":
+    if event_kind == "model":
         sold = _on_sale(scenario, models, catalogue.today())
         widgets.selectbox(words(messages.TO_MODEL), sold, key="event_model")
     else:
-        label = words(messages.event_value(what, figures.reader().currency))
-        widgets.text_input(label, key=f"event_{what}", placeholder=_EXAMPLES[what], autocomplete="off")
-    if (problem := st.session_state.get(_PROBLEM)) and problem[0] == what:
+        label = words(messages.event_value(event_kind, figures.reader().currency))
+        widgets.text_input(label, key=f"event_{event_kind}", placeholder=_EXAMPLES[event_kind], autocomplete="off")
+    if (problem := st.session_state.get(_PROBLEM)) and problem[0] == event_kind:
         st.error(phrases.plain(words(problem[1])))
-    widgets.button(words(messages.ADD), partial(_add, scenario, what), type="primary", key="event_add_it")
+    widgets.button(words(messages.ADD), partial(_add, scenario, event_kind), type="primary", key="event_add_it")
 
 
 def _on_sale(scenario: Scenario, models: Sequence[str], today: dt.date) -> dict[str, str]:
@@ -99,38 +99,40 @@ def _on_sale(scenario: Scenario, models: Sequence[str], today: dt.date) -> dict[
     }
 
 
-def _add(scenario: Scenario, what: What) -> Texts | None:
-    """Take the event and close the form, or keep what was entered and say what is wrong with it."""
-    typed = st.session_state["event_model" if what == "model" else f"event_{what}"].strip()
+def _add(scenario: Scenario, event_kind: What) -> Texts | None:
+    """Add the event and close the form, or keep the entered text and show why it is not accepted."""
+    typed = st.session_state["event_model" if event_kind == "model" else f"event_{event_kind}"].strip()
     try:
-        value = typed if what == "model" else plain(events.read_typed(what, typed))
+        value = typed if event_kind == "model" else plain(events.read_typed(event_kind, typed))
     except NotTaken as error:
-        st.session_state[_PROBLEM] = what, messages.event_value_refused(typed, error.takes)
+        st.session_state[_PROBLEM] = event_kind, messages.event_value_refused(typed, error.takes)
         return None
-    entered = _entered(what, value)
+    entered = _entered(event_kind, value)
     texts = link.write(scenario)
     added = f"{texts['events']},{entered}" if scenario.events else entered
     reading = link.read(
         (texts | {"v": link.VERSIONS[-1], "events": added}).items(), catalogue.price_books(), catalogue.today()
     )
     if reading.scenario is None:
-        st.session_state[_PROBLEM] = what, messages.event_refused(reading.problems[0].problem)
+        st.session_state[_PROBLEM] = event_kind, messages.event_refused(reading.problems[0].problem)
         return None
     st.session_state.pop(_PROBLEM, None)
     st.session_state[_OPEN] = False
     return _written(reading.scenario.events)
 
 
-def _entered(what: What, value: str) -> str:
-    """The event as a link has it."""
+def _entered(event_kind: What, value: str) -> str:
+    """The event as written in a link."""
     state = st.session_state
-    last, workload = ("", "") if what == "once" else (state.get("event_last") or "", state.get("event_workload") or "")
+    last, workload = (
+        ("", "") if event_kind == "once" else (state.get("event_last") or "", state.get("event_workload") or "")
+    )
     months = f"{state['event_first']}..{last}" if last else state["event_first"]
-    return f"{months}{f'@{workload}' if workload else ''}:{what}:{value}"
+    return f"{months}{f'@{workload}' if workload else ''}:{event_kind}:{value}"
 
 
-def _written(kept: Events) -> Texts:
-    return {"events": events.text_of(kept) or None}
+def _written(wanted: Events) -> Texts:
+    return {"events": events.text_of(wanted) or None}
 
 
 def _months(scenario: Scenario) -> list[Month]:

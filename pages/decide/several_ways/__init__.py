@@ -1,4 +1,4 @@
-"""Several ways to save at once: those that reach a target, and those that are chosen by hand."""
+"""Several ways to save together: those that reach a target, and those that the user chooses."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -20,11 +20,11 @@ from ui.state import catalogue
 
 Target = Literal["none", "quarter", "half", "budget"]
 _PARTS: Mapping[str, Decimal] = {"quarter": Decimal("0.75"), "half": Decimal("0.5")}
-"""What is left of the cost."""
+"""Target -> the part of the present cost that is left."""
 
 
 def show_target(estimate: Estimate) -> None:
-    """A choice of targets, and the changes that reach the chosen one, with what each gives up."""
+    """A choice of targets, and the ways that reach the chosen one, each with its drawback."""
     scenario, now = estimate.scenario, estimate.per_month
     if not now:
         return
@@ -53,7 +53,7 @@ def show_target(estimate: Estimate) -> None:
 
 
 def choose_together(rows: Sequence[Way], before: Decimal) -> None:
-    """Ways to choose from, which multiply when they are taken together, and one click that applies them all."""
+    """A choice of ways whose savings are combined, and a button that applies them all."""
     if len(rows) < 2:
         return
     known = {way.id: way for way in rows}
@@ -65,18 +65,18 @@ def choose_together(rows: Sequence[Way], before: Decimal) -> None:
         placeholder=words(messages.CHOOSE_TWO),
         persist_state="session",
     )
-    ways = [known[id_] for id_ in chosen if id_ in known]
-    if len(ways) < 2:
+    taken = [known[id_] for id_ in chosen if id_ in known]
+    if len(taken) < 2:
         return
-    applied = joint(ways[0].costs.scenario, ways, catalogue.price_books())
+    applied = joint(taken[0].costs.scenario, taken, catalogue.price_books())
     _show(applied, before, messages.together(applied, before), "ways")
     if applied.left_out:
-        st.caption(phrases.plain_lines(words(messages.left_out(left)) for left in applied.left_out))
+        st.caption(phrases.plain_lines(words(messages.left_out(way)) for way in applied.left_out))
     _apply(applied, "together")
 
 
 def _show(applied: Joint, before: Decimal, title: Message, key: str) -> None:
-    """Each step from the present cost to the one with all of them."""
+    """The steps from the present cost to the cost with all of the ways."""
     names = [words(decide_messages.name(step.way)) for step in applied.steps]
     labels = [words(messages.NOW), *names, words(messages.WITH_THESE)]
     amounts = [before, *(-step.saving for step in applied.steps), applied.per_month]
