@@ -1,1 +1,1 @@
-"""What pages share: state, controls, drawing."""
+"""What the pages share: state, controls and drawing."""

@@ -14,7 +14,7 @@ from pricing.saved import StoreDown
 from pricing.settings import SHORTEST_SECRET
 from tests.saved.making import child
 from ui.state import visitor
-from ui.state.visitor import FILE_NAME, kept, secret
+from ui.state.visitor import FILE_NAME, secret, stored_secret
 
 UNSOUND = {
     "empty": b"",
@@ -26,12 +26,12 @@ UNSOUND = {
 ASKING = """
 import os, sys
 from pathlib import Path
-from ui.state.visitor import kept
+from ui.state.visitor import stored_secret
 
 def ask(folders, answers):
     with open(answers, "w", buffering=1) as file:
         for folder in folders:
-            print(kept(Path(folder)), file=file)
+            print(stored_secret(Path(folder)), file=file)
     os._exit(0)
 
 print("ready", flush=True)
@@ -56,8 +56,8 @@ def _read_anew() -> Iterator[None]:
 
 
 def test_it_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
-    made = kept(tmp_path / "data")
-    assert kept(tmp_path / "data") == made
+    made = stored_secret(tmp_path / "data")
+    assert stored_secret(tmp_path / "data") == made
     (file,) = (tmp_path / "data").iterdir()
     assert file.read_text() == made
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -68,10 +68,10 @@ def test_one_that_is_not_sound_is_refused_and_left_as_it_is(tmp_path: Path, writ
     file = tmp_path / FILE_NAME
     file.write_bytes(written)
     with pytest.raises(StoreDown, match=f"{FILE_NAME} in the planner's folder, is empty or damaged"):
-        kept(tmp_path)
+        stored_secret(tmp_path)
     assert file.read_bytes() == written
     file.unlink()
-    assert kept(tmp_path)
+    assert stored_secret(tmp_path)
 
 
 class Asking:
@@ -111,7 +111,7 @@ def test_of_processes_at_once_all_read_the_same_whole_one(tmp_path: Path, asking
     answers = [tmp_path / f"answers-{number}" for number in range(PROCESSES)]
     processes = [psutil.Process(asking.begin(file, folders)) for file in answers]
     until_ended(processes)
-    secrets = [kept(folder) for folder in folders]
+    secrets = [stored_secret(folder) for folder in folders]
     assert [file.read_text().splitlines() for file in answers] == [secrets] * PROCESSES
 
 
@@ -128,8 +128,8 @@ def test_a_process_killed_while_it_makes_it_leaves_a_whole_one_or_none(
         process.kill()
         until_ended([process])
         read = answers.read_text().split("\n")[:-1] if answers.exists() else []
-        assert read == [kept(folder) for folder in folders[: len(read)]], "what was read stays"
-        assert all(kept(folder) for folder in folders[len(read) :])
+        assert read == [stored_secret(folder) for folder in folders[: len(read)]], "what was read stays"
+        assert all(stored_secret(folder) for folder in folders[len(read) :])
 
 
 def until_ended(processes: Sequence[psutil.Process]) -> None:

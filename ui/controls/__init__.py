@@ -1,1 +1,1 @@
-"""Controls, dialogs and blocks that a person uses."""
+"""Controls, dialogs, and groups of controls."""

@@ -1,4 +1,4 @@
-"""Changes that say what they did, in the store and in the scenario, each with an Undo button."""
+"""Changes of the plan or of saved scenarios that are reported on the page, each with an Undo button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,24 +21,24 @@ from ui.state.address import without_extras
 from ui.state.session import Texts
 
 _APPLIED = "applied_said"
-_SAID = "undo_said"
+_SAID = "undo_done"
 _TOAST = "undo_toast"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Something that was done in the store."""
+    """A completed change of the store."""
 
-    said: str
+    text: str
     undo: "Callable[[], Done]"
-    """Does the opposite, and says so; it can be undone too."""
+    """Does the opposite; its result can be undone too."""
 
 
 def attempt(action: Callable[[], Done]) -> None:
-    """Do something in the store and keep what to say about it."""
+    """Make a change in the store, and keep its result or error for `say_done`."""
     try:
         done = st.session_state[_SAID] = action()
-        st.session_state[_TOAST] = done.said
+        st.session_state[_TOAST] = done.text
     except (DeletedSince, LimitError, NotFound, StoreDown) as error:
         st.session_state[_SAID] = str(error)
     else:
@@ -46,7 +46,7 @@ def attempt(action: Callable[[], Done]) -> None:
 
 
 def say_done() -> None:
-    """Show the last action of this page until the next one; in the run of the action also as a toast in the corner."""
+    """Show the last change until the next one; in the run that made it also as a toast in the corner."""
     if toast := st.session_state.pop(_TOAST, None):
         st.toast(phrases.plain(toast), icon=":material/check:")
     result = st.session_state.get(_SAID)
@@ -55,7 +55,7 @@ def say_done() -> None:
         del st.session_state[_SAID]
     elif result is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(phrases.plain(result.said))
+            st.success(phrases.plain(result.text))
             widgets.button(words(messages.UNDO), partial(attempt, result.undo), icon=":material/undo:", key="undo")
 
 
@@ -66,43 +66,43 @@ def forget_done() -> None:
 
 
 def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "") -> None:
-    """A button that makes a scenario the one of the session; `done` is what was changed."""
+    """A button that makes a scenario that of the session; `done` names the change."""
     widgets.button(
         label or words(messages.APPLY), partial(_apply_scenario, scenario, done), key=key, icon=":material/check:"
     )
 
 
 def apply(scenario: Scenario, done: Message) -> None:
-    """Like `apply_button`, for buttons of components that are no widgets of Streamlit."""
+    """Like `apply_button`, for the buttons of our own components."""
     widgets.clicked(lambda: _apply_scenario(scenario, words(done)))
 
 
 def say_applied() -> None:
-    """What was applied last and the new cost, with Undo, until the plan is changed otherwise.
+    """Show what was applied last and the new cost, with Undo, until the plan is changed otherwise.
 
-    At the edge of the screen (`ui/style.css`), wherever one looks; last on a page: what comes and goes would take the
-    focus from a control below it.
+    It is at the edge of the screen (`ui/style.css`), and last on the page: an element that appears above a control
+    takes the focus from it.
     """
     applied = _applied()
     if applied is None:
         return
     with st.container(key="applied", horizontal=True, vertical_alignment="center"):
-        st.markdown(phrases.plain(words(applied.said)), width="stretch")
+        st.markdown(phrases.plain(words(applied.text)), width="stretch")
         undo = partial(session.set_back, applied.before)
         widgets.button(words(messages.UNDO), undo, icon=":material/undo:", key="applied_undo")
         widgets.button(words(messages.CLOSE), _close, type="tertiary", key="applied_close")
 
 
 class _Applied(NamedTuple):
-    """What was applied, and the texts of the plan before and after it."""
+    """An applied change, and the texts of the plan before and after it."""
 
-    said: Message
+    text: Message
     before: Pairs
     after: Texts
 
 
 def _applied() -> _Applied | None:
-    """What was applied last; None if the plan has changed since."""
+    """The last applied change; None if the plan has changed since."""
     applied: _Applied | None = st.session_state.get(_APPLIED)
     if applied is None or without_extras(session.pairs()) == list(applied.after.items()):
         return applied

@@ -34,7 +34,7 @@ def number_box(
     scenario's value again.
     """
     if kind.places == 0 and kind.low >= 0:
-        # A phone shows its digits.
+        # A phone then shows its keypad of digits.
         more |= {"type": "phone", "icon": "", "placeholder": ""}
     shown = "" if value is None else exact.plain(Decimal(value))
     text_box(key, label, kind, shown, field, texts, emptied, autocomplete="off", **more)

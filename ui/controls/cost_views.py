@@ -1,4 +1,4 @@
-"""What Plan, Decide and Actual show of a cost: the headline with the monthly figure, and how it goes on by month."""
+"""What Plan, Decide and Actual show of a cost: the title, the monthly cost, and the costs by month."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ from ui.state import catalogue, session
 
 
 def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -> None:
-    """The scenario in words, Share and Save beside it, the monthly cost, and what stands beside that."""
+    """The title, Share and Save, the monthly cost, and further figures."""
     show_title(estimate, page)
     shown = headline.headline(estimate, months, None, catalogue.today())
     figure = shown.figure
@@ -37,7 +37,7 @@ def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -
 
 
 def show_title(estimate: Estimate, page: Page) -> None:
-    """The scenario in words with what it deviates in from the start, Share and Save beside it."""
+    """The plan in words, Share and Save, and the differences from the start plan."""
     scenario = estimate.scenario
     with st.container(horizontal=True, vertical_alignment="center"):
         title = drawing_messages.title(claims.subject(estimate), scenario.images, in_words.priced_at(scenario))
@@ -61,7 +61,7 @@ def show_figure(label: str, value: str, note: str = "", border: bool = True) -> 
 
 
 def show_outlook(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
-    """The months as a chart; where all are the same, the cost at other volumes instead."""
+    """The chart of the months; if all are the same, the costs at other volumes instead."""
     if _all_the_same(estimate, months, spread):
         _other_volumes(estimate)
     else:
@@ -69,7 +69,7 @@ def show_outlook(estimate: Estimate, months: list[ForecastMonth], spread: Spread
 
 
 def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
-    """The months, with the budget, what changes on the way, and how far each may be from its figure."""
+    """The chart of the months, with the budget, events, and the spread of each month."""
     scenario, known = estimate.scenario, known_changes(estimate)
     marks = [(figures.month(Month.of(change.day)), words(drawing_messages.KNOWN[change.kind])) for change in known]
     marks += [(figures.month(event.first), words(drawing_messages.EVENTS[event.what])) for event in scenario.events]
@@ -103,7 +103,7 @@ def _all_the_same(estimate: Estimate, months: Sequence[ForecastMonth], spread: S
 
 
 def _other_volumes(estimate: Estimate) -> None:
-    """What the month costs at half, double and ten times the volume."""
+    """The cost a month at half, double and ten times the volume."""
     volumes = at_volumes(estimate.scenario, catalogue.price_books())
     costs = [(claims.times(volume), volume.per_month) for volume in volumes if volume.per_month is not None]
     figure = forecast_charts.volumes_chart(costs, _budget(estimate.scenario))

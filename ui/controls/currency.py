@@ -19,24 +19,24 @@ from ui.controls import boxes, messages, widgets
 from ui.state import session
 from ui.state.session import Texts
 
-_ASKED = "currency_asked"
+_CHOSEN = "currency_chosen"
 """Key of the session's state for a chosen currency that has no rate yet."""
 
 
 def choose_currency(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     """Choose the currency of the plan's amounts; one without a reference rate is applied once its rate is typed."""
     offered = None if books.reference_rates is None else books.reference_rates.newest
-    asked = st.session_state.get(_ASKED, "")
+    chosen = st.session_state.get(_CHOSEN, "")
     widgets.selectbox(
         FIELDS["currency"].label,
         _options(offered),
-        asked or scenario.currency,
+        chosen or scenario.currency,
         key="currency",
         change=partial(_take_currency, scenario, offered),
         help=words(messages.CURRENCY_HELP),
     )
-    if asked and asked != scenario.currency:
-        _rate_box(scenario, asked, today)
+    if chosen and chosen != scenario.currency:
+        _rate_box(scenario, chosen, today)
 
 
 def choose_rate(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
@@ -69,12 +69,12 @@ def _options(offered: RatesOfDay | None) -> dict[str, str]:
 
 
 def _take_currency(scenario: Scenario, offered: RatesOfDay | None, currency: str) -> Texts:
-    st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_CHOSEN, None)
     if currency == USD:
         return session.replaced_by(converted(scenario, USD, None, None))
     rate = None if offered is None else offered.rates.get(currency)
     if rate is None or offered is None:
-        st.session_state[_ASKED] = currency
+        st.session_state[_CHOSEN] = currency
         return {}
     return session.replaced_by(converted(scenario, currency, rate, offered.day))
 
@@ -85,7 +85,7 @@ def _rate_box(scenario: Scenario, currency: str, today: dt.date) -> None:
     def typed(text: str) -> Texts:
         if currency == scenario.currency:
             return {"rate": text, "rate_day": today.isoformat()}
-        st.session_state.pop(_ASKED, None)
+        st.session_state.pop(_CHOSEN, None)
         return session.replaced_by(converted(scenario, currency, Decimal(text), today))
 
     value = scenario.rate if currency == scenario.currency else None

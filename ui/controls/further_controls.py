@@ -187,20 +187,20 @@ def size_mix_text(mix: Iterable[tuple[Size, int]]) -> str:
 
 def _share_boxes(chosen: Chosen, others: Iterable[Size]) -> None:
     shares, main = dict(chosen.workload.size), chosen.workload.size.main
-    rest = shares[main]
+    of_main = shares[main]
     for size in others:
         share = shares.get(size, 0)
         give = partial(_with_share_of, chosen, size)
-        room = Number(0, share + rest, unit="percent, as the sizes add up to 100")
+        room = Number(0, share + of_main, unit="percent, as the sizes add up to 100")
         key = chosen.widget(f"mix_{size}")
         label = words(control_messages.share_of_size(size))
         boxes.number_box(key, label, room, share, chosen.key("size"), give, emptied=give("0"))
-    st.caption(words(control_messages.gets_the_rest(main, rest)))
+    st.caption(words(control_messages.gets_the_rest(main, of_main)))
 
 
 def _with_share_of(chosen: Chosen, size: Size, percent: str) -> Texts:
     """Give a size its share; the main size gets the rest."""
     main, *others = [part for part in chosen.workload.size if part[0] != size]
     others.append((size, int(percent)))
-    rest = PERCENT - sum(share for _, share in others)
-    return {chosen.key("size"): size_mix_text([(main[0], rest), *others])}
+    of_main = PERCENT - sum(share for _, share in others)
+    return {chosen.key("size"): size_mix_text([(main[0], of_main), *others])}

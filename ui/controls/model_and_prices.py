@@ -1,7 +1,7 @@
-"""Which model, and at which prices; what a change of them moves besides.
+"""The choice of the model and of the price date, and the further changes that such a choice makes.
 
-The models in the list have their price for one kind of image, not the cost of the plan: a browser knows an option by
-its words, so that a move of a slider, which changes every cost, would make it forget which one is chosen.
+The list shows a price of one kind of image, not the cost of the plan: a browser recognises an option by its words, so
+it would forget the chosen one with each change of the cost.
 """
 
 import datetime as dt
@@ -41,7 +41,7 @@ _MEDIUM_FIRST: tuple[Tier, ...] = ("medium", "high", "low")
 
 
 class _EqualEffort(NamedTuple):
-    """A button that lets a model take as many tokens as the one before."""
+    """A button that makes a model use as many tokens as the one before."""
 
     label: Message
     why: Message
@@ -49,7 +49,7 @@ class _EqualEffort(NamedTuple):
 
 
 def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
-    """Choose the model of the workload, from the list or by any name that a search finds it by."""
+    """Let the user choose the model of the workload, from the list or by a name that the search knows."""
     widgets.selectbox(
         FIELDS["model"].label,
         model_labels(chosen.scenario, books, today),
@@ -70,8 +70,9 @@ def model_labels(scenario: Scenario, books: PriceBooks, today: dt.date) -> Mappi
 def _labels(
     prices: PriceBasis, exchange: Exchange, books: PriceBooks, today: dt.date, _written_in: tuple[str, str]
 ) -> Mapping[str, str]:
-    """What the list has of each model, as it is the same in every move: those that can be bought first, and last what
-    says, searched for by name, why it has no total. In the language and currency of the reader.
+    """Key of a model -> its words in the list, in the reader's language and currency.
+
+    Models that are sold come first. Last come names of models without a total, which say so when they are searched for.
     """
     book = books[prices]
     live, ended = models_by_life(prices, books, today)
@@ -84,7 +85,7 @@ def _labels(
 
 
 def _medium_squares(prices: PriceBasis, exchange: Exchange, books: PriceBooks) -> Mapping[str, Decimal | None]:
-    """What an image of 1024x1024 costs on each model in medium quality, or in the nearest that it has."""
+    """The cost of an image of 1024x1024 on each model, in medium quality or the nearest that it has."""
     return {key: _medium(by_tier(key, Comparison(), prices, books, exchange=exchange)) for key in books[prices].priced}
 
 
@@ -93,7 +94,7 @@ def _medium(costs: Mapping[Tier, Decimal | None]) -> Decimal | None:
 
 
 def _take_named(chosen: Chosen, books: PriceBooks, today: dt.date, text: str) -> Texts:
-    """Take the model that a text names; where it names none that can be planned, say why and change nothing."""
+    """Take the model that a text names; if it names none that can be planned, show why and change nothing."""
     book = books[chosen.scenario.prices]
     if (model := model_named(text, book)) is not None:
         return change_model(chosen, books, today, model)
@@ -102,7 +103,7 @@ def _take_named(chosen: Chosen, books: PriceBooks, today: dt.date, text: str) ->
 
 
 def _why_not(text: str, book: PriceBook) -> Message:
-    """Why what is named is no model of a plan."""
+    """Why a name is not that of a model for a plan."""
     first = next(iter(search(text, book)), None)
     if first is None:
         return book_messages.nothing_named(text)
@@ -112,7 +113,7 @@ def _why_not(text: str, book: PriceBook) -> Message:
 
 
 def _label(entry: Entry, prices: PriceBasis, cost: Decimal | None, today: dt.date) -> str:
-    """The model with the end of its life, its vendor, how it bills, and what a medium square costs."""
+    """The model's name with the end of its life, its vendor, how it bills, and the price of a medium square."""
     name = phrases.model_label(entry, today)
     if not isinstance(prices, ListPrices):
         return name
@@ -142,7 +143,7 @@ def choose_prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None
 
 
 def show_what_moved() -> None:
-    """What a change of model had to change besides, and how it buys what the former model made: once."""
+    """Show once what a change of model also changed, and how to buy what the former model made."""
     if (moved := st.session_state.pop(_MOVED_TO, None)) is not None:
         st.info(phrases.plain(words(moved)), icon=":material/swap_horiz:")
     if (equal := st.session_state.pop(_EQUAL, None)) is not None:
@@ -152,7 +153,7 @@ def show_what_moved() -> None:
 
 
 def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model: str) -> Texts:
-    """Put a model into every workload, at the nearest qualities and sizes that it has a price for; say so."""
+    """Put a model into all workloads, with the nearest qualities and sizes that have a price; report the changes."""
     after = all_on_model(scenario, model, books, today)
     moved = [
         *_redated(scenario, after),
@@ -167,7 +168,7 @@ def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model:
 
 
 def change_model(chosen: Chosen, books: PriceBooks, today: dt.date, model: str) -> Texts:
-    """Take the model, and move what it has no price for to the nearest it has; say so."""
+    """Take the model, with the nearest qualities and sizes that have a price; report the changes."""
     before = chosen.scenario
     after = with_model(before, chosen.place, model, books, today)
     book = books[before.prices]
@@ -179,7 +180,7 @@ def change_model(chosen: Chosen, books: PriceBooks, today: dt.date, model: str) 
 
 
 def _keep_equal_effort(chosen: Chosen, old: Entry, new: Entry) -> None:
-    """Keep for the next run the qualities that take as many tokens as the former model's did, where they differ."""
+    """Offer, in the next run, the qualities that take as many tokens as the former model's, if they differ."""
     if buys := equal_effort(chosen.workload, old, new):
         text = "/".join(buys)
         why = messages.equal_effort(old.model.name, new.model.name)
@@ -187,9 +188,9 @@ def _keep_equal_effort(chosen: Chosen, old: Entry, new: Entry) -> None:
 
 
 def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date, guide: bool) -> Texts:
-    """Take the guide's prices or the list's, with models that they have; say what moved besides.
+    """Use the guide's prices or the list prices, with models that have them; report the changes.
 
-    What the guide moved is kept, so that turning it off gives it back.
+    What the guide changed is stored, so that turning it off restores it.
     """
     if guide:
         after = with_guide(scenario, books, today)
@@ -202,7 +203,7 @@ def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date, guide: b
 
 
 def _changed(before: Scenario, after: Scenario) -> Texts:
-    """The texts that a move of a model or of its prices changes."""
+    """The texts of the link that differ between two scenarios."""
     was, now = link.write(before), link.write(after)
     return {key: now.get(key) for key in {**was, **now} if now.get(key) != was.get(key)}
 
@@ -246,5 +247,5 @@ def _pairs(before: Scenario, after: Scenario) -> Iterator[tuple[Workload, Worklo
 
 
 def _of(workload: Workload, about: Message) -> Message:
-    """What moved, with the name of its workload where it has one."""
+    """A change with the name of its workload, if it has one."""
     return drawing_messages.of_workload(workload.name, [about]) if workload.name else about

@@ -1,4 +1,4 @@
-"""The levers that only some models have: their own qualities, partial images, text given out; and what images need."""
+"""The levers that only some models have: own qualities, partial images, text output; and the needs of the images."""
 
 from decimal import Decimal
 from functools import partial
@@ -19,7 +19,7 @@ from ui.state.session import Texts
 
 
 def model_levers(chosen: Chosen, bill: Bill) -> None:
-    """The levers of the workload's model, and what its images need."""
+    """The levers of the workload's model, and the needs of its images."""
     entry, workload = bill.entry, bill.workload
     needs, text, partials, qualities = st.columns(4, vertical_alignment="bottom")
     with needs:
@@ -41,9 +41,9 @@ def model_levers(chosen: Chosen, bill: Bill) -> None:
 
 
 def _accepted(chosen: Chosen) -> None:
-    """Percent of the images of the workload's model that the team accepted in its own trial; empty: not tried."""
-    tried, model = dict(chosen.scenario.accepted), chosen.workload.model
-    others = {other: percent for other, percent in tried.items() if other != model}
+    """The box for the percent of the model's images that the team accepted in its own trial; empty: not tried."""
+    accepted, model = dict(chosen.scenario.accepted), chosen.workload.model
+    others = {key: percent for key, percent in accepted.items() if key != model}
 
     def texts(percent: str) -> Texts:
         return {"accepted": text_of(tuple((others | {model: Decimal(percent)}).items()))}
@@ -51,7 +51,7 @@ def _accepted(chosen: Chosen) -> None:
     emptied: Texts = {"accepted": text_of(tuple(others.items())) or None}
     label, key = words(messages.ACCEPTED_LABEL), chosen.widget("accepted_box")
     about = words(messages.ACCEPTED_HELP)
-    boxes.number_box(key, label, ACCEPTED_PERCENT, tried.get(model), "accepted", texts, emptied, help=about)
+    boxes.number_box(key, label, ACCEPTED_PERCENT, accepted.get(model), "accepted", texts, emptied, help=about)
 
 
 def _needs(chosen: Chosen) -> None:
@@ -72,7 +72,7 @@ def _needs(chosen: Chosen) -> None:
 
 
 def _qualities(chosen: Chosen, bill: Bill) -> None:
-    """A list for each tier; made only while the place is open."""
+    """A select box for each tier; made only while the popover is open."""
     key = chosen.key("buys")
     box = widgets.popover(words(messages.QUALITIES_BUTTON), key="qualities_open")
     if not box.open:
@@ -80,7 +80,7 @@ def _qualities(chosen: Chosen, bill: Bill) -> None:
     bought = [bill.tiers.get(tier, NOT_OFFERED) for tier in TIERS]
 
     def change(tier: Tier, quality: str) -> Texts:
-        names = [quality if other == tier else name for other, name in zip(TIERS, bought, strict=True)]
+        names = [quality if each_tier == tier else name for each_tier, name in zip(TIERS, bought, strict=True)]
         return {key: None if set(names) == {NOT_OFFERED} else "/".join(names)}
 
     with box:

@@ -1,4 +1,4 @@
-"""Tables: as text, with columns to sort, with rows to choose, and folded."""
+"""Tables: as text, with sortable columns, with selectable rows, and in a fold."""
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
@@ -15,8 +15,8 @@ from ui.drawing import phrases
 from ui.drawing.tables.messages import HEADINGS
 
 WRAPS_FROM = 65
-"""Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
-# Pixels: the last column is seen beside all others on a wide screen.
+"""Pixels of a row from which on Streamlit wraps its text; in a lower row it is cut."""
+# Pixels: with them the last column is visible on a wide screen.
 _NOTE, _USE = 110, 72
 _COLUMNS: dict[str, Any] = {
     "Quantity a day": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
@@ -41,10 +41,10 @@ def text_table(
     figures: Collection[str] = (),
     headings: Mapping[str, Message] = MappingProxyType({}),
 ) -> None:
-    """A short table of texts, read in full at every width: on a phone the first of a row stands above the others
+    """A short table of texts, which fits every width: on a phone the first cell of a row is above the others
     (`ui/style.css`).
 
-    The keys of the rows are keys of `headings`, or headings themselves; `figures` are those that stand at the right.
+    The keys of the rows are keys of `headings`, or headings themselves; the columns `figures` are aligned right.
     """
     headings = {**HEADINGS, **headings}
     keys = list(rows[0])
@@ -66,11 +66,10 @@ def table(
     headings: Mapping[str, Message] = MappingProxyType({}),
     **more: Any,
 ) -> Any:
-    """A table with the formats of its columns, `empty` ("not priced" unless given) where it has no value; returns its
-    selection, if it has one.
+    """A table with the formats of its columns; returns its selection, if it has one.
 
-    `columns` are those of this table alone. The columns of the frame are keys: people read their `headings`, but for
-    a column of buttons, which has a label of its own.
+    `empty` is the text of cells without a value, by default "not priced". `columns` are formats of this table alone.
+    The names of the frame's columns are keys of `headings`; a column of buttons has its own label.
     """
     headings = {**HEADINGS, **headings}
     names = frame.column_names if isinstance(frame, pa.Table) else list(map(str, frame))
@@ -86,15 +85,15 @@ def table(
 
 
 def choose_rows(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: Any) -> list[str]:
-    """A table whose rows can be chosen; the ids of those that are, each row having one.
+    """A table with selectable rows; `ids` has an id for each row, and the ids of the selected ones are returned.
 
-    A browser knows rows by their places. So as soon as a row comes, goes or moves it is given a new table, in
-    which the same ids are chosen as before, and nothing where one of them is gone.
+    A browser knows rows by their places. So if a row is added, removed or moved, it gets a new table with the same ids
+    selected, or with none if one of them is gone.
     """
     state = st.session_state
     before: list[str] | None = state.get(f"{key}_chosen")
     chosen = before if before and set(before) <= set(ids) else []
-    of_these = f"{key}_{lost_session.name(*ids)}"
+    table_key = f"{key}_{lost_session.name(*ids)}"
 
     def choose(rows: object) -> None:
         state[f"{key}_chosen"] = _ids(rows, ids)
@@ -102,7 +101,7 @@ def choose_rows(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **m
     shown = table(
         frame,
         alt,
-        key=of_these,
+        key=table_key,
         change=choose,
         **more,
         selection_mode="multi-row",

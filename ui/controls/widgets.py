@@ -1,8 +1,9 @@
-"""All widgets of all pages. Each calls `session.take`, so that the run after it keeps the session's scenario.
+"""All widgets of all pages. Each calls `session.take` when it is used, so that the next run keeps the session's
+scenario.
 
 A page gives the value that a control shows and, as its `change`, what a new value does to the scenario: the texts that
-it changes, or why it is refused. With a `change` a control shows its `value`, the scenario's, in every run. Without one
-it is the page's own: it only starts with its `value`, and changes no scenario.
+it changes, or a refusal. With a `change`, a control shows the scenario's `value` in every run. Without one, `value` is
+only its start value, and the control changes no scenario.
 """
 
 import datetime as dt
@@ -24,9 +25,9 @@ from ui.state.session import Refusal, Taken, Texts
 Option = TypeVar("Option")
 Value = TypeVar("Value")
 Options = Mapping[Option, str] | Sequence[Option]
-"""What there is to choose; a mapping has the words that each is shown in."""
+"""The options; a mapping has their words for people."""
 Change = Callable[[Any], Taken]
-"""What a new value does to the scenario."""
+"""What a new value does to the scenario: changed texts, a refusal, or nothing."""
 Click = Callable[[], Texts | None]
 """The action of a button; returns the texts of the scenario that change with it."""
 
@@ -35,7 +36,7 @@ _IN_FORM: ContextVar[bool] = ContextVar("in_form", default=False)
 
 
 class Place(AbstractContextManager[object], Protocol):
-    """What opens and holds other controls."""
+    """A container that opens."""
 
     @property
     def open(self) -> bool | None: ...
@@ -55,7 +56,7 @@ def selectbox(
     change: Change | None = None,
     **more: Any,
 ) -> Option | None:
-    """One of several; it begins with the first where `value` is none of them."""
+    """A choice of one option; it starts with the first if `value` is not among them."""
     known, named = _named(options)
     start = _start(value, key, change)
     index = known.index(start) if start in known else 0
@@ -75,13 +76,13 @@ def menu(label: str, options: Options[Any], *, key: str, change: Change, **more:
 
 
 def radio(label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any) -> None:
-    """One of a few, all in sight."""
+    """A choice of one option, all of which are visible."""
     known, named = _named(options)
     st.radio(label, known, known.index(session.keep(key, value)), named, key, on_change=_on(key, change), **more)
 
 
 def pills(label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any) -> None:
-    """One of some, side by side, in as many lines as it takes."""
+    """A choice of one option, side by side, in as many lines as needed."""
     known, named = _named(options)
     start, on = session.keep(key, value), _on(key, change)
     st.pills(label, known, default=start, required=True, format_func=named, key=key, on_change=on, **more)
@@ -90,7 +91,7 @@ def pills(label: str, options: Options[Option], value: Option, *, key: str, chan
 def segmented_control(
     label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
 ) -> Option:
-    """One of a few, side by side."""
+    """A choice of one option, side by side."""
     known, named = _named(options)
     start = _start(value, key, change)
     on = _on(key, change)
@@ -109,7 +110,7 @@ def multiselect(
     change: Change | None = None,
     **more: Any,
 ) -> list[Option]:
-    """Some of several."""
+    """A choice of several options."""
     known, named = _named(options)
     start = _start(list(value), key, change)
     return cast(list[Option], st.multiselect(label, known, start, named, key, on_change=_on(key, change), **more))
@@ -118,7 +119,7 @@ def multiselect(
 def select_slider(
     label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
 ) -> Option:
-    """One of several stops."""
+    """A choice of one stop."""
     known, named = _named(options)
     start, on = _start(value, key, change), _on(key, change)
     return st.select_slider(label, known, start, named, key, on_change=on, **more)
@@ -149,7 +150,7 @@ def text_area(label: str, value: str = "", *, key: str, **more: Any) -> None:
 
 
 def paste_area(label: str, *, key: str, change: Change, **more: Any) -> None:
-    """A box for a text that the scenario takes a value from and does not keep."""
+    """A box for a text from which the scenario takes a value; the text itself is not stored."""
 
     def pasted() -> None:
         taken = change(st.session_state[key])
@@ -161,20 +162,20 @@ def paste_area(label: str, *, key: str, change: Change, **more: Any) -> None:
 
 
 class UploadedFile(BytesIO):
-    """What Streamlit gives of an uploaded file: its content, its name, and an id of its own."""
+    """An uploaded file of Streamlit: its content, its name, and its id."""
 
     name: str
     file_id: str
 
 
 def file_uploader(label: str, *, key: str, **more: Any) -> list[UploadedFile]:
-    """Files to read, which are in no scenario."""
+    """An uploader; the files are not part of the scenario."""
     files = st.file_uploader(label, accept_multiple_files=True, key=key, on_change=_on(key, None), **more)
     return cast(list[UploadedFile], list(files))
 
 
 def dataframe(frame: Any, *, key: str | None = None, change: Change | None = None, **more: Any) -> Any:
-    """A table; with a `change` for the rows that are chosen, it returns them. Amounts are in the plan's currency."""
+    """A table; with a `change` for selected rows it returns the selection. Amounts are in the plan's currency."""
     if "column_config" in more:
         more["column_config"] = {name: _in_currency(column) for name, column in more["column_config"].items()}
     if change is not None:
@@ -183,19 +184,19 @@ def dataframe(frame: Any, *, key: str | None = None, change: Change | None = Non
 
 
 def popover(label: str, *, key: str, change: Change | None = None, **more: Any) -> Place:
-    """A place that opens; what is in it need only be made while it is `open`."""
+    """A popover; its content need only be made while it is `open`."""
     return cast(Place, st.popover(label, key=key, on_change=_on(key, change), **more))
 
 
 def expander(label: str, *, key: str) -> Place:
-    """A place that unfolds; what is in it need only be made while it is `open`.
+    """A fold; its content need only be made while it is `open`.
 
-    It stays as it was left while it is not on the page, as in a tab that is not open.
+    It stays open or closed while it is not on the page, as in a tab that is not open.
     """
-    left: dict[str, bool] = st.session_state.setdefault(_LEFT_OPEN, {})
+    states: dict[str, bool] = st.session_state.setdefault(_LEFT_OPEN, {})
 
     def changed() -> None:
-        left[key] = bool(st.session_state[key])
+        states[key] = bool(st.session_state[key])
         session.take(None, None)
 
     if key not in st.session_state and unfolded(key):
@@ -205,12 +206,12 @@ def expander(label: str, *, key: str) -> Place:
 
 def unfolded(key: str) -> bool:
     """Whether the expander with this key is open, or will be once it is drawn."""
-    left: dict[str, bool] = st.session_state.get(_LEFT_OPEN, {})
-    return bool(st.session_state.get(key, left.get(key)))
+    states: dict[str, bool] = st.session_state.get(_LEFT_OPEN, {})
+    return bool(st.session_state.get(key, states.get(key)))
 
 
 def tabs(labels: Sequence[str], *, key: str) -> Sequence[Place]:
-    """Places of which one is `open`."""
+    """Tabs, of which one is `open`."""
     return cast(Sequence[Place], st.tabs(labels, key=key, on_change=_on(key, None)))
 
 
@@ -219,12 +220,12 @@ def button(label: str, click: Click, **more: Any) -> None:
 
 
 def download(label: str, data: str | bytes, name: str, media: str, **more: Any) -> None:
-    """A file that is made here and changes nothing."""
+    """A button for a file that the page has made; it changes nothing."""
     st.download_button(label, data, name, media, on_click="ignore", **more)
 
 
 def button_column(label: str, click: Callable[[int], Texts | None], *, key: str, **more: Any) -> Any:
-    """A column of a table with a button in each row that has a word for it; `click` is given the place of the row."""
+    """A column of a table, with a button in each row that has a label in it; `click` gets the index of the row."""
 
     def clicked() -> None:
         with figures.in_currency(session.currency()):
@@ -235,7 +236,7 @@ def button_column(label: str, click: Callable[[int], Texts | None], *, key: str,
 
 @contextmanager
 def form(key: str, **more: Any) -> Iterator[None]:
-    """Controls that change nothing until a button of theirs is pressed, their `submit`."""
+    """A group of controls that change nothing until its `submit` button is pressed."""
     with st.form(key, border=False, **more):
         outside = _IN_FORM.set(True)
         try:
@@ -245,12 +246,12 @@ def form(key: str, **more: Any) -> Iterator[None]:
 
 
 def submit(label: str, click: Click, **more: Any) -> None:
-    """A button that sends the form it is in."""
+    """The button that sends a form."""
     st.form_submit_button(label, on_click=clicked, args=(click,), **more)
 
 
 def _in_currency(column: Any) -> Any:
-    """A column of amounts as it is in the currency of the plan: a browser writes its figures."""
+    """A column of amounts with the format of the plan's currency."""
     formats = {phrases.MONEY_COLUMN: phrases.money_column(), phrases.AN_IMAGE_COLUMN: phrases.money_column(2)}
     kind = column.get("type_config") if isinstance(column, dict) else None
     if not kind or kind.get("format") not in formats:
@@ -259,18 +260,18 @@ def _in_currency(column: Any) -> Any:
 
 
 def _named(options: Options[Option]) -> tuple[list[Option], Callable[[Option], str]]:
-    """The options, and what each is called."""
+    """The options, and a function for their words."""
     names = options if isinstance(options, Mapping) else {}
     return list(options), lambda option: names.get(option, str(option))
 
 
 def _start(value: Value, key: str | None, change: Change | None) -> Value:
-    """What a control begins with, or shows in every run."""
+    """The start value of a control; with a `change` the value that it shows in every run."""
     return value if key is None or change is None else session.keep(key, value)
 
 
 def _on(key: str | None, change: Change | None) -> Callable[[], None]:
-    """What a control calls when it is moved."""
+    """The callback of a control."""
     if change is None:
         return partial(session.take, None, None)
     assert key is not None, "a change needs the key that its value is found by"
@@ -278,18 +279,18 @@ def _on(key: str | None, change: Change | None) -> Callable[[], None]:
 
 
 def _typed(key: str | None, change: Change | None) -> Callable[[], None] | None:
-    """What a box calls when something is typed or chosen: in a form nothing, as that is sent with the form's button."""
+    """The callback of a box; in a form None, as the form is sent by its button."""
     return None if change is None and _IN_FORM.get() else _on(key, change)
 
 
 def _changed(key: str, change: Change) -> None:
-    """An emptied control changes nothing."""
+    """The callback of a control with a `change`; an emptied control changes nothing."""
     value = st.session_state[key]
     with figures.in_currency(session.currency()):
         session.take(key, None if value is None else change(value))
 
 
 def clicked(click: Click) -> None:
-    """What a button calls."""
+    """The callback of a button."""
     with figures.in_currency(session.currency()):
         session.take(None, click())

@@ -1,4 +1,4 @@
-"""The workloads of the scenario: the one that the controls show, and how to choose, add, rename and remove one."""
+"""The workloads of the scenario: the one that the controls show, and controls to choose, add, rename and remove one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -40,21 +40,21 @@ class Chosen:
         return self.scenario.workloads[self.place]
 
     def key(self, field: str) -> str:
-        """The key of a field in the link: `images`, or `2.images`; what all workloads share has one."""
+        """The key of a field in the link: `images`, or `2.images` of the second workload; shared ones have one."""
         return numbered(self.place + 1, field) if FIELDS[field].of == "workload" else field
 
     def widget(self, name: str) -> str:
-        """The key of a control: one of its own for each workload, so that none shows what another one had."""
+        """The key of a control, a separate one for each workload, so that none shows another one's value."""
         return name if self.place == 0 else f"{name}_{self.place + 1}"
 
     def value(self, field: str) -> Any:
-        """What the scenario has in a field of the workload, or in one that all share."""
+        """The scenario's value of a field, of the workload or shared."""
         return getattr(self.workload if FIELDS[field].of == "workload" else self.scenario, field)
 
     def number(self, field: str, label: str | None = None, box: str | None = None, **more: Any) -> None:
-        """A box for a number of the workload, or of what all share, under the field's own label.
+        """A box for a number of the workload, or for a shared one, under the field's own label.
 
-        `box` names it where a page has two boxes for the field.
+        `box` names it if a page has two boxes for the field.
         """
         described = FIELDS[field]
         kind = kinds(catalogue.price_books(), catalogue.today())[field]
@@ -72,7 +72,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class _OtherName:
-    """The name of a workload, that none of the others has."""
+    """A name of a workload that none of the others has."""
 
     taken: frozenset[str]
     """The others' names, folded."""
@@ -95,7 +95,7 @@ class _OtherName:
 
 
 def picker(estimate: Estimate) -> None:
-    """Each workload with what it costs a month; nothing where there is one."""
+    """Each workload with its cost a month; nothing for a single one."""
     if not estimate.scenario.several:
         return
     options = {
@@ -108,7 +108,7 @@ def picker(estimate: Estimate) -> None:
 
 
 def actions(chosen: Chosen) -> None:
-    """What can be done with workloads: of a single one only the way to a second."""
+    """The buttons to add, rename and remove workloads; for a single one only to add."""
     _add(chosen)
     if chosen.scenario.several:
         _rename(chosen)

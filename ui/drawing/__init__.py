@@ -1,1 +1,1 @@
-"""Scenario and figures in; charts, tables and words out."""
+"""Drawing: scenarios and figures become charts, tables and words."""

@@ -1,4 +1,4 @@
-"""The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
+"""The charts, as figures in Plotly's schema. Colours and fonts are those of the theme where it can set them."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from pricing.wording.messages import words
 from ui.drawing import messages, phrases
 
 Spec = dict[str, Any]
-"""A figure as Plotly's schema has it: data and layout."""
+"""A figure in Plotly's schema: data and layout."""
 COMPONENT_LOOK = {
     "text_input": ("#7a8aa6", "."),
     "image_input": ("#d97706", "/"),
@@ -23,42 +23,42 @@ COMPONENT_LOOK = {
     "tiles": ("#8b5cf6", "+"),
     "own": ("#8590a6", "-"),
 }
-"""Colour and pattern of each component, so that they are told apart without colour too."""
+"""Component -> colour and pattern; they differ without colour too."""
 TIER_LOOK = {"low": ("#2f6fde", ""), "medium": ("#d97706", "/"), "high": ("#b4449c", "x"), "own": ("#8590a6", "-")}
-"""Colour and pattern of each tier, and of the team's own costs."""
+"""Tier, or the team's own costs -> colour and pattern."""
 COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#4b8aa8", "#7a7f2a")
-"""Of lines, bars and workloads, in this order."""
+"""The colours of lines, bars and workloads, in this order."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 WORKLOAD_LOOK = tuple(zip(COLOURS, ("", "/", ".", "\\", "-", "|", "+", ""), strict=True))
 """Colour and pattern of each workload, by its place in the scenario."""
 GREY = "#8590a6"
 RED = "#c2413b"
 _SEEN = 0.01
-"""The part of all bars from which on an eye finds a component, so that the legend names it."""
+"""The least part of all bars that a component must have to be drawn and named in the legend."""
 PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
-"""Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
+"""Pixels of a chart's plot, of the space above it, of the axis below, and of each row of names in a legend."""
 _BAR, _LEAST_BARS = 36, 130
-"""Pixels of a bar, and of all bars of a chart at the least."""
+"""Pixels of a bar, and the least of all bars of a chart."""
 _TIERS_LEFT, _WORKLOADS_LEFT, _LETTERS = 100, 126, 20
-"""Pixels for the names of stacked bars, and letters of each line of a workload's."""
+"""Pixels for the names of stacked bars, and letters in each line of a workload's name."""
 _TICKS, _FEWER_TICKS = 5, 2
-"""About how many ticks an axis of USD has, and one whose ticks are wide."""
+"""About how many ticks an axis of money has, and one with wide ticks."""
 _WIDE = 6
-"""The most letters of a tick that a phone has room for as often as usual."""
+"""The most letters of a tick with which a phone has room for the usual number of ticks."""
 FIXED = {"automargin": False}
-"""An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
+"""An axis whose labels fit a known margin: measuring them takes a browser a third of its time for a chart."""
 _LEGEND = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"}
-"""Names in a row above the plot, from left to right as the parts of a bar; stacked ones Plotly would turn round."""
+"""Names in a row above the plot, in the order of the parts of a bar, which Plotly would reverse for stacked ones."""
 _LAYOUT = {"legend": _LEGEND, "uirevision": "keep"}
 
 
 def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:
-    """A figure in the look that all share."""
+    """A figure with the shared layout."""
     return {"data": data, "layout": {**_LAYOUT, "margin": margin(), "height": height, **layout}}
 
 
 def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decimal) -> Spec:
-    """From a first amount through what is added and taken away to a last one, USD; `highest` is the highest level."""
+    """From a first amount, through what is added and taken away, to a last one; `highest` is the highest level."""
     names = [as_text(phrases.short(label)) for label in labels]
     bars = {
         "type": "waterfall",
@@ -85,15 +85,15 @@ def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decima
 
 
 def margin(left: int = 8, right: int = 8, below: int = 8, above: int = ABOVE) -> dict[str, int]:
-    """Pixels around a chart, beside what axes measure for themselves."""
+    """Pixels around a chart, without the space that axes measure for themselves."""
     return {"l": left, "r": right, "t": above, "b": below}
 
 
 def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more_above: int = 0) -> Spec:
-    """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
+    """The layout of a chart with its legend under the axis, in columns; without a legend for a single name.
 
-    Plotly lists parts of stacked columns from the top, as they are seen. Above the plot, and as many in a row as fit,
-    the names would take a phone the plot.
+    Plotly lists the parts of stacked columns from the top, as they are drawn. Above the plot, with as many in a row as
+    fit, the names would leave a phone no room for the plot.
     """
     rows = -(-names // columns) if names > 1 else 0
     legend = {
@@ -116,33 +116,33 @@ def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more
 
 
 def hatched(shape: str | Sequence[str]) -> Spec:
-    """A quiet pattern over the colour of a bar, or of each of some bars: it tells apart what is one grey in print."""
+    """A light pattern over the colour of a bar, or of each of several bars, which tells them apart in a grey print."""
     return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.45, "size": 6, "solidity": 0.25}
 
 
 def bars_across(names: Sequence[str], values: Sequence[float], texts: Sequence[str], hover: str, **more: Any) -> Spec:
-    """Horizontal bars, each with a text at its end; `hover` is what Plotly shows of a bar."""
+    """Horizontal bars, each with a text at its end; `hover` is Plotly's template for the text under the pointer."""
     ends = {"text": texts, "textposition": "outside", "cliponaxis": False, "hovertemplate": f"{hover}<extra></extra>"}
     return {"type": "bar", "orientation": "h", "x": values, "y": names, **ends, **more}
 
 
 def named_axis(names: Sequence[str], labels: Sequence[str] | None = None) -> Spec:
-    """An axis of named bars, the first on top, with their labels where those are not the names."""
+    """An axis of named bars, the first on top; `labels` are shown in place of the names."""
     axis = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
     return axis if labels is None else {**axis, "tickvals": names, "ticktext": labels}
 
 
 def level(amount: float | str, axis: Literal["x", "y"], **line: Any) -> Spec:
     """A line across the plot, at an amount of an axis."""
-    other = "y" if axis == "x" else "x"
-    ends = {f"{other}ref": "paper", f"{other}0": 0, f"{other}1": 1, f"{axis}0": amount, f"{axis}1": amount}
+    across = "y" if axis == "x" else "x"
+    ends = {f"{across}ref": "paper", f"{across}0": 0, f"{across}1": 1, f"{axis}0": amount, f"{axis}1": amount}
     return {"type": "line", **ends, "line": {"width": 2, **line}}
 
 
 def money_axis(highest: float, few: bool = False) -> Spec:
-    """An axis of USD from 0 to a little above a value, with the ticks written as people read them.
+    """An axis of money from 0 to a little above a value.
 
-    `few`: where each bar has its amount at its end, and long names leave a phone little room for the axis.
+    `few`: fewer ticks, for bars with their amounts at their ends, whose long names leave a phone little room.
     """
     if highest <= 0:
         return {"range": [0, 1], "tickvals": [0], "ticktext": [figures.axis_money(0)]}
@@ -161,12 +161,12 @@ def _ticks(highest: float, about: int) -> list[float]:
 
 
 def too_wide(ticks: Sequence[float]) -> bool:
-    """Whether a phone has no room for as many ticks of money as usual, as where people read `US$1,500`."""
+    """Whether a phone has no room for the usual number of ticks of money, as with `US$1,500`."""
     return any(len(figures.axis_money(tick)) > _WIDE for tick in ticks)
 
 
 def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> Spec:
-    """A logarithmic axis around two positive values, with a tick for every power of ten."""
+    """A logarithmic axis around two positive values, with a tick for each power of ten."""
     powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
     ticks = [10.0**power for power in powers]
     ends = {"range": [powers[0] - 0.1, powers[-1] + 0.1]}
@@ -174,7 +174,7 @@ def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> 
 
 
 def by_tier(costs: Mapping[str, Mapping[str, float]], labels: Mapping[str, str]) -> Spec:
-    """The cost of a month by tier, stacked by component; where one component is nearly all, in the tiers' colours."""
+    """The cost of a month by tier, stacked by component; if one component is nearly all, in the tiers' colours."""
     seen = _seen(costs)
     bars = _stack(seen, COMPONENT_LOOK, _component_names())
     if len(bars) == 1:
@@ -209,7 +209,7 @@ def _totals(costs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
 
 
 def _seen(costs: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
-    """The parts that an eye finds; what is too thin for it counts with the largest of its bar."""
+    """The parts that are large enough to be seen; each smaller one is added to the largest of its bar."""
     total = sum(_totals(costs).values())
     by_part: dict[str, float] = {}
     for of_bar in costs.values():
@@ -226,7 +226,7 @@ def _seen(costs: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float
 
 
 def hover(point: str, cost: str) -> str:
-    """What is read under the pointer; the browser writes both patterns."""
+    """The text under the pointer; both are patterns that the browser fills in."""
     return words(messages.labelled(point, cost))
 
 
@@ -256,10 +256,10 @@ def _stack(
 def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, str], order: Spec, left: int) -> Spec:
     """Stacked bars with their labels on the left and their sums at the end."""
     highest = max(totals.values(), default=0)
-    # A space that is not cut off keeps it apart from its bar.
+    # A non-breaking space keeps the text apart from its bar; Plotly drops other spaces.
     sums = [f"\u00a0{figures.whole_money(Decimal(str(total)))}" for total in totals.values()]
     if len(bars) == 1 and list(bars[0]["y"]) == list(totals) and all(totals.values()):
-        # A trace of their own would take a browser as long as the bars; a bar of no length has no text.
+        # A separate trace would take a browser as long as the bars; a bar without a length has no text.
         traces = [bars[0] | {"text": sums, "textposition": "outside", "cliponaxis": False}]
     else:
         traces = [*bars, _texts(totals, sums)]
@@ -277,7 +277,7 @@ def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, 
 
 
 def _texts(totals: Mapping[str, float], texts: Sequence[str]) -> Spec:
-    """Texts at the ends of bars that are stacked."""
+    """Texts at the ends of stacked bars."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -292,5 +292,5 @@ def _texts(totals: Mapping[str, float], texts: Sequence[str]) -> Spec:
 
 
 def as_text(name: str) -> str:
-    """A name as plain text: a chart would read tags in it."""
+    """A name as plain text, since a chart reads tags."""
     return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

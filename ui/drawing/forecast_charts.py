@@ -1,4 +1,4 @@
-"""The charts of the months: what each costs, what changes on the way, and how far it may be from that."""
+"""The charts of the months: the cost of each, events, and the spread."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -36,7 +36,7 @@ _BUDGET_LINE = {"color": RED, "dash": "dash"}
 _WORD = 55
 """Pixels beside the plot for the word at the end of a level."""
 _LABELLED = 4
-"""Months that each have their cost above them: on a phone more have no room."""
+"""The most months that each have their cost above them; on a phone there is no room for more."""
 _LABEL_BELOW, _LABEL_ABOVE = 2.0, 18.0
 """Pixels from the top of a bar within which a line touches its label."""
 _NAME, _NAME_BESIDE = 34, 12
@@ -49,7 +49,7 @@ _BANDS = (
     ("p10", "p90", "rgba(47,111,222,0.18)", messages.OUTER_BAND),
     ("p25", "p75", "rgba(47,111,222,0.32)", messages.INNER_BAND),
 )
-"""The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
+"""The bands of a fan, the outer one first: their ends, their colour, and the part of the cases in them."""
 
 
 def forecast_chart(
@@ -59,9 +59,9 @@ def forecast_chart(
     marks: Sequence[tuple[str, str]],
     fan: Sequence[MonthSpread] = (),
 ) -> Spec:
-    """USD by month, stacked by workload, with the budget and what happens on the way.
+    """The cost by month, stacked by workload, with the budget and events; with a fan, its bands over the bars.
 
-    Months in which a workload's model cannot be bought are crossed out. With a fan it is drawn over the bars.
+    Months in which a workload's model is not sold are crossed out.
     """
     months = [figures.month(row.month) for row in rows]
     bars = [_months_of(name, place, rows, months) for place, name in enumerate(names)]
@@ -71,7 +71,7 @@ def forecast_chart(
     room = 20 if budget is None else _WORD
     if budget is not None:
         shapes.append(level(budget, "y", **_BUDGET_LINE))
-        # Beside the plot: on the bars nobody could read it.
+        # Beside the plot: over the bars it could not be read.
         notes.append(_budget_word(xref="paper", x=1, y=budget, yanchor="middle", xanchor="left"))
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
@@ -89,14 +89,14 @@ def forecast_chart(
 
 
 def _all(names: Sequence[str]) -> Spec:
-    """An axis of all these names and nothing beside them: by itself it would give room to the words at their marks."""
+    """An axis of these names only: Plotly would make room on it for the words at its marks."""
     return {"type": "category", "range": [-0.5, len(names) - 0.5]}
 
 
 def _costs(rows: Sequence[ForecastMonth], months: Sequence[str], budget: float | None, pixel: float) -> list[Spec]:
-    """The cost of the dearest month above its bar, in full, and of every third one that can be bought and has room.
+    """The cost of the most expensive month above its bar, and of every third month that is sold and has room.
 
-    There is none where the line of the budget would cross it. `pixel` is the height of one in USD.
+    A month has none if the line of the budget would cross it. `pixel` is the amount that a pixel of height stands for.
     """
     costs = [float(row.cost or 0) for row in rows]
     peak = max(range(len(costs)), key=costs.__getitem__)
@@ -108,7 +108,7 @@ def _costs(rows: Sequence[ForecastMonth], months: Sequence[str], budget: float |
     ]
     if rows[peak].sold and costs[peak]:
         texts[peak] = f"<b>{figures.whole_money(Decimal(str(costs[peak])))}</b>"
-    # Beside it there is no room on a phone.
+    # Next to it there is no room on a phone.
     for place in range(max(0, peak - near), min(len(texts), peak + near + 1)):
         if place != peak:
             texts[place] = ""
@@ -133,7 +133,7 @@ def _costs(rows: Sequence[ForecastMonth], months: Sequence[str], budget: float |
 
 
 def volumes_chart(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
-    """USD a month at other volumes, each bar with its cost; the first is the one on top."""
+    """The cost a month at other volumes, with the cost at the end of each bar; the first one is on top."""
     names = [name for name, _ in costs]
     texts = [figures.whole_money(cost) for _, cost in costs]
     shapes, notes = [], []
@@ -182,7 +182,7 @@ def _hover(cost: str, name: str) -> str:
 
 
 def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
-    """The bars of what the team pays itself."""
+    """The bars of the team's own costs."""
     name = in_words.component("own")
     return {
         "type": "bar",
@@ -195,7 +195,7 @@ def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
 
 
 def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
-    """Two bands and the middle; the lower end of a band is a line that is not seen."""
+    """Two bands and the middle; the lower end of a band is an invisible line."""
     if not fan:
         return []
     traces: list[Spec] = []
@@ -231,7 +231,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
 
 
 def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Spec], list[Spec], int]:
-    """A leader with a text for each month in which something happens; marks of one month share it.
+    """A vertical line with a text for each month with an event; events of one month share it.
 
     Texts that would overlap on a phone are put in lines above each other. Returns shapes, annotations, and the number
     of lines beyond the first.
@@ -255,7 +255,7 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
             "text": text,
             "showarrow": False,
             "yanchor": "bottom",
-            "xanchor": "left" if span.start == span.at else "right",
+            "xanchor": "left" if span.start == span.leader else "right",
         }
         for (month, text), line, span in zip(words_of.items(), lines, spans, strict=True)
     ]
@@ -263,31 +263,33 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
 
 
 class _Span(NamedTuple):
-    """The extent of a text above the plot, and the place of its leader; pixels on a phone."""
+    """The extent of a text above the plot, and the place of its vertical line, the leader; in pixels on a phone."""
 
-    at: float
+    leader: float
     start: float
     end: float
 
 
 def _spans(texts: Sequence[tuple[float, str]]) -> list[_Span]:
-    """Texts with the places of their leaders: to the right of those, or to the left where there is no room on the
-    right, or where a text and one to the left would each lie over the leader of the other.
+    """Texts with the places of their leaders. A text is to the right of its leader, or to the left if there is no room
+    on the right, or if it and a text to its left would each cross the leader of the other.
     """
     placed: dict[int, _Span] = {}
     for place, (leader, text) in sorted(enumerate(texts), key=lambda numbered: -numbered[1][0]):
         width = _LETTER * (len(text) + wide_letters(text)) + _BETWEEN
-        crossed = any(span.start <= leader < span.at <= leader + width for span in placed.values())
-        left = leader >= width and (crossed or leader + width > _PHONE)
-        placed[place] = _Span(leader, leader - width, leader) if left else _Span(leader, leader, leader + width)
+        crossed = any(span.start <= leader < span.leader <= leader + width for span in placed.values())
+        on_left = leader >= width and (crossed or leader + width > _PHONE)
+        placed[place] = _Span(leader, leader - width, leader) if on_left else _Span(leader, leader, leader + width)
     return [placed[place] for place in range(len(texts))]
 
 
 def _lines(spans: Sequence[_Span]) -> list[int]:
-    """The line of each text, as low as it overlaps no other text and no leader of a higher one."""
-    to_the_left = sorted((place for place, span in enumerate(spans) if span.end == span.at), key=lambda p: spans[p].at)
+    """The line of each text, as low as possible without crossing another text or the leader of a higher one."""
+    to_the_left = sorted(
+        (place for place, span in enumerate(spans) if span.end == span.leader), key=lambda p: spans[p].leader
+    )
     to_the_right = sorted(
-        (place for place, span in enumerate(spans) if span.end != span.at), key=lambda p: -spans[p].at
+        (place for place, span in enumerate(spans) if span.end != span.leader), key=lambda p: -spans[p].leader
     )
     orders = ((*to_the_right, *to_the_left), (*to_the_left, *to_the_right))
     return min((_filled(spans, order) for order in orders), key=lambda lines: _meetings(spans, lines))
@@ -298,24 +300,28 @@ def _filled(spans: Sequence[_Span], order: Sequence[int]) -> list[int]:
     line_of: dict[int, int] = {}
     for place in order:
         most = max(line_of.values(), default=-1) + 1
-        free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in line_of.items()))
+        free = (
+            line for line in range(most) if not any(_meet(spans, place, line, *earlier) for earlier in line_of.items())
+        )
         line_of[place] = next(free, most)
     return [line_of[place] for place in range(len(spans))]
 
 
 def _meetings(spans: Sequence[_Span], lines: Sequence[int]) -> int:
     return sum(
-        _meet(spans, place, lines[place], other, lines[other]) for place in range(len(spans)) for other in range(place)
+        _meet(spans, place, lines[place], before, lines[before])
+        for place in range(len(spans))
+        for before in range(place)
     )
 
 
-def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: int) -> bool:
+def _meet(spans: Sequence[_Span], place: int, line: int, second_place: int, second_line: int) -> bool:
     """Whether two texts overlap in their lines, or the lower one crosses the leader of the higher one."""
-    first, second = spans[place], spans[other]
-    if line == its_line:
+    first, second = spans[place], spans[second_place]
+    if line == second_line:
         return first.start < second.end and second.start < first.end
-    higher, lower = (first, second) if line > its_line else (second, first)
-    return lower.start <= higher.at <= lower.end
+    higher, lower = (first, second) if line > second_line else (second, first)
+    return lower.start <= higher.leader <= lower.end
 
 
 def _budget_word(**place: float | str) -> Spec:
@@ -323,7 +329,7 @@ def _budget_word(**place: float | str) -> Spec:
 
 
 def _month_labels(rows: Sequence[ForecastMonth]) -> list[str]:
-    """`Nov` over `2026` where a year begins, else `Dec`; some months alone where all have no room on a phone."""
+    """`Nov` over `2026` where a year begins, else `Dec`; every second or third month if a phone has no room for all."""
     step = 3 if len(rows) > 18 else 2 if len(rows) > 8 else 1
     labels = []
     year, reader = "", figures.reader()

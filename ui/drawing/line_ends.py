@@ -8,28 +8,28 @@ from typing import NamedTuple
 from ui.drawing.charts import ABOVE, Spec, as_text, margin
 
 _LETTERS = 20
-"""Of a line of a name; of wide ones half as many."""
+"""The most letters in a line of a name; half as many if it has wide ones."""
 _LINE = 15
 """Pixels of a line of a name."""
 _LEADER = 14
 """Pixels from the end of a line to its name."""
 _ROOM, _BELOW = 145, 64
-"""Pixels beside the plot for names, and below it for the axis and what it is of."""
+"""Pixels beside the plot for names, and below it for the axis and its title."""
 
 
 class LineEnd(NamedTuple):
-    """The right end of a line; `x` and `y` as an annotation takes them, so of a logarithmic axis the logarithms."""
+    """The right end of a line; `x` and `y` are those of an annotation, so logarithms on a logarithmic axis."""
 
     name: str
     x: str | float
     y: float
     height: float
-    """Of the plot, from 0 to 1."""
+    """The height in the plot, from 0 to 1."""
     colour: str
 
 
 def layout(ends: Sequence[LineEnd], least: int) -> Spec:
-    """The layout of a chart of lines with their names: as tall as `least` pixels of plot, or as the names take."""
+    """The layout of a chart of lines with their names; its plot has `least` pixels, or as many as the names need."""
     plot = max(least, least_plot([end.name for end in ends]))
     return {
         "height": ABOVE + plot + _BELOW,
@@ -40,7 +40,7 @@ def layout(ends: Sequence[LineEnd], least: int) -> Spec:
 
 
 def names(ends: Sequence[LineEnd], plot: int) -> list[Spec]:
-    """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
+    """An annotation for each end, in a plot of `plot` pixels, with a leader to a name that is higher or lower."""
     heights = [_LINE * len(_lines(end.name)) for end in ends]
     middles = apart([end.height * plot for end in ends], heights, plot)
     return [
@@ -62,12 +62,12 @@ def names(ends: Sequence[LineEnd], plot: int) -> list[Spec]:
 
 
 def least_plot(names: Sequence[str]) -> int:
-    """Pixels that the names take above each other."""
+    """The height of the names above each other, in pixels."""
     return sum(_LINE * len(_lines(name)) for name in names)
 
 
 def in_lines(name: str) -> str:
-    """A name as the text of a chart, in lines of some letters."""
+    """A name as text of a chart, broken into lines."""
     return "<br>".join(map(as_text, _lines(name)))
 
 
@@ -76,7 +76,7 @@ def _lines(name: str) -> list[str]:
 
 
 def wide_letters(text: str) -> int:
-    """How many letters of a text are twice as wide as Latin ones."""
+    """The number of letters that are twice as wide as Latin ones."""
     return sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 
 
@@ -99,8 +99,8 @@ class _Block(NamedTuple):
 
 
 def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
-    """Middles of blocks of these sizes between 0 and `most`, none overlapping another, with the least sum of squared
-    distances from the wanted middles. Where there is not room for all, the last ones lie beyond `most`.
+    """Middles of blocks of these sizes between 0 and `most`, without overlap, with the least sum of squared distances
+    from the wanted middles. If there is not room for all, the last ones are above `most`.
     """
     blocks: list[_Block] = []
     for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):

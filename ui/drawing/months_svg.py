@@ -1,4 +1,4 @@
-"""The forecast as a drawing that needs no script: bars of USD by month, by workload, with the budget."""
+"""The forecast as a drawing without scripts: bars of the costs by month and workload, with the budget."""
 
 import math
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from ui.drawing import charts, messages
 WIDTH, HEIGHT = 520.0, 104.0
 _LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
 _WORD = 36.0
-"""For the word at the right end of the budget's line: on the bars nobody could read it."""
+"""The width for the word at the right end of the budget's line; over the bars it could not be read."""
 _MOST_LABELS = 18
 _OWN = "#5f6b7f"
-"""The colour of what the team pays itself; a workload that cannot be bought is a lighter grey."""
+"""The colour of the team's own costs; a workload that is not sold is a lighter grey."""
 _TEXT = 9.0
-"""How far apart texts stand at least, one above the other."""
+"""The least distance of texts above each other."""
 
 
 class Bar(NamedTuple):
@@ -40,20 +40,20 @@ class Mark(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """What stands in the drawing, in its own units."""
+    """The contents of the drawing, in its own units."""
 
     bars: list[Bar]
     ticks: list[Mark]
-    """Beside the axis of USD, each with a line across."""
+    """At the axis of money, each with a line across."""
     months: list[Mark]
     budget: float | None
-    """The height of its line."""
+    """The height of the budget's line."""
     names: list[tuple[str, str]]
-    """What the colours are, where there are several: from the top of the bars to their foot."""
+    """Name and colour of the parts of a bar, from the top, if there are several."""
     alt: str
     left: float
     right: float
-    """Where the plot ends."""
+    """The right edge of the plot."""
     width: float = WIDTH
     height: float = HEIGHT
 
@@ -61,11 +61,9 @@ class Drawing(NamedTuple):
 def months_drawing(
     rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, height: float = HEIGHT
 ) -> Drawing | None:
-    """The months as bars, the team's own costs on top, grey where a workload cannot be bought.
+    """The months as bars, the team's own costs on top, grey where a workload is not sold.
 
-    None where there is no price, or nothing to pay.
-
-    `height` is in the drawing's own units, which are about points on an A4 sheet.
+    None if there is no price, or nothing to pay. `height` is in the drawing's own units, about points on an A4 sheet.
     """
     costs = [row.cost for row in rows if row.cost is not None]
     highest = max([budget or 0, *map(float, costs)])

@@ -1,1 +1,1 @@
-"""The ways to save that a page names first."""
+"""The ways to save that a page shows first."""

@@ -1,6 +1,6 @@
-"""The ways to save that come first: each with what it saves, a link to where it is looked at, and a button.
+"""The ways to save that come first: each with its saving, a link to its details, and a button.
 
-One component, since each element of Streamlit costs a message in every run. Its links are followed by the menu.
+They are one component, since each element of Streamlit costs a message in every run. The menu follows the links.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ _KEY = "first_ways"
 
 
 def declare() -> None:
-    """Let the browser ask for the script."""
+    """Serve the script to the browser."""
     components.declare(NAME, FOLDER)
 
 

@@ -1,9 +1,9 @@
-"""The first row of every page: the product's name, the pages with the present plan, and the languages.
+"""The first row of every page: the product's name, the links to the pages with the present plan, and the languages.
 
-It brings along what every page needs: the stylesheet, and the script for screen readers and the keyboard.
+It also loads what every page needs: the stylesheet, and the script for screen readers and the keyboard.
 
-One component, since each element of Streamlit costs a message in every run. Its links are links of the browser, which
-open in a new tab too; a plain click changes the page within the session.
+It is one component, since each element of Streamlit costs a message in every run. Its links also open in a new tab; a
+plain click changes the page within the session.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,20 +32,20 @@ class PageLink(NamedTuple):
     """A page of the menu."""
 
     path: str
-    """Of its address, without a slash."""
+    """The path of its address, without a slash."""
     name: str
     """In the reader's language."""
 
 
 def declare() -> None:
-    """Let the browser ask for the script of the menu."""
+    """Serve the script of the menu to the browser."""
     components.declare(NAME, FOLDER)
 
 
 def show_menu(product: str, entries: Sequence[PageLink], present: str, wanted_row: str = "") -> None:
-    """`present` is the path of the page that runs, `wanted_row` the key of a container to bring into sight, once.
+    """`present` is the path of the page that runs, `wanted_row` the key of a container to scroll to, once.
 
-    Tells the browser the page's language, too.
+    It also tells the browser the page's language.
     """
     declare()
     data = {
@@ -77,11 +77,11 @@ class Clicked(NamedTuple):
 
     path: str
     saving: str
-    """The way to save that it is to show; empty for none."""
+    """The way to save that the page is to show; empty for none."""
 
 
 def wanted() -> Clicked | None:
-    """The page that was clicked in this run."""
+    """The page whose link was clicked in this run; None if none was."""
     match st.session_state.pop(_WANTED, None):
         case [str(path), str(saving)]:
             return Clicked(path, saving)

@@ -1,1 +1,1 @@
-"""The figure of a scenario and the controls that move it, as one component of the browser."""
+"""The figure of a scenario and the controls that change it, as one component of the browser."""

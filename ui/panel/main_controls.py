@@ -1,4 +1,4 @@
-"""The figure and the controls of a scenario. They write texts of its link, nothing else."""
+"""The figure and the controls of a scenario. They change only texts of its link."""
 
 import datetime as dt
 from typing import Literal
@@ -22,9 +22,9 @@ from ui.state.session import Texts
 def show_controls(
     headline: Headline, estimate: Estimate, books: PriceBooks, folded: Literal["", "_folded", "_folded_on_phones"] = ""
 ) -> None:
-    """The headline with the controls that matter, and behind a fold what most leave as it is.
+    """The headline with the main controls, and in a fold the controls that most users leave as they are.
 
-    `folded`: behind a button where results come first, always or on narrow screens (`ui/panel/panel.css`).
+    `folded`: all of it is behind a button, always or on narrow screens (`ui/panel/panel.css`), as results come first.
     """
     today, chosen = catalogue.today(), Chosen.of(estimate.scenario)
     with st.container(border=True, key=f"plan{folded}"):

@@ -1,7 +1,7 @@
-"""What the panel is sent, and what becomes of what a hand does there.
+"""The data that the panel gets, and the changes that it sends.
 
-The browser has no price and no rule of its own: it gets the coefficients of the total from the engine, shows with them
-what a control would cost while it moves, and sends texts that are read here, like those of any box.
+The browser has no price and no rule: it gets the coefficients of the total from the engine, shows the cost while a
+control moves, and sends texts that are read here like those of any box.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,34 +39,34 @@ from ui.state.session import Refusal, Texts
 FILES = Path(__file__).parent
 NAME = "planner.panel"
 KEY = "panel"
-"""Key of the component, which is the same for every workload and page."""
+"""The key of the component, the same for every workload and page."""
 _HEARD = "panel_heard"
 STOPS = [round(step * 10**power) for power in range(1, 7) for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)] + [
     10_000_000
 ]
-"""Stops of the volume, evenly spread on a logarithmic scale, up to the most that its field takes."""
+"""The stops of the volume, images a day, evenly spaced on a logarithmic scale, up to the most that is accepted."""
 _TICKS = tuple(range(0, len(STOPS), 20))
 _SHAPE = 22
 """Pixels of the longer edge of a drawn shape."""
 _USUAL = 1024 * 1024
-"""Pixels near which the size is that stands for its shape."""
+"""The number of pixels to which the size that represents its shape is nearest."""
 
 
 class Move(NamedTuple):
-    """What a browser sends of a hand: the texts of the fields that it changed."""
+    """A message of the panel: the texts of the fields that the user changed."""
 
     number: int
-    """Later messages have higher ones."""
+    """Later messages have higher numbers."""
     place: int
-    """Of the workload."""
+    """The place of the workload, from 0."""
     texts: Mapping[str, str]
-    """By field: `images`, `quality`, or `size` with the one that was chosen."""
+    """Field -> text: `images`, `quality`, or `size` with the chosen one."""
     moving: bool
     """Whether the control is still held."""
 
     @classmethod
     def read(cls, sent: object) -> "Move | None":
-        """None for what the panel never sends."""
+        """Read a message; None for one that the panel never sends."""
         match sent:
             case {"number": int(number), "place": int(place), "texts": dict(texts), "moving": bool(moving)}:
                 if all(isinstance(text, str) for text in texts.values()):
@@ -75,12 +75,12 @@ class Move(NamedTuple):
 
 
 def declare() -> None:
-    """Let the browser ask for the files of the panel."""
+    """Serve the files of the panel to the browser."""
     components.declare(NAME, FILES)
 
 
 def show_panel(headline: Headline, estimate: Estimate, books: PriceBooks) -> None:
-    """The headline, and the volume, the qualities and the size of the workload at hand."""
+    """The headline, and the volume, qualities and size of the shown workload."""
     declare()
     chosen = Chosen.of(estimate.scenario)
     data = _data(chosen, coefficients(estimate, chosen.place, books), books)
@@ -98,7 +98,7 @@ def _component() -> ComponentRenderer:
 
 
 def _moved() -> None:
-    """Take over what a hand did; a message that was sent again after a newer one changes nothing."""
+    """Apply a message of the panel; one that arrives after a newer one changes nothing."""
     session.take(None, None)
     move, scenario = Move.read(components.sent(KEY, "moved")), st.session_state["reading"].scenario
     heard: int = st.session_state.get(_HEARD, 0)
@@ -195,7 +195,7 @@ def _about_model(chosen: Chosen, books: PriceBooks) -> str:
 
 
 def linear(known: Coefficients) -> dict[str, Any]:
-    """The coefficients as whole numbers of 10 to the power of `-scale`, which a browser counts exactly."""
+    """The coefficients as integers in units of 10 to the power of `-scale`, with which a browser computes exactly."""
     amounts = [known.rest, *(usd for by_tier in known.images.values() for usd in by_tier.values())]
     scale = max(_places(usd) for usd in amounts if usd is not None) if any(amounts) else 0
 
@@ -222,7 +222,7 @@ def _places(usd: Decimal) -> int:
 
 
 def _refused(chosen: Chosen, field: str) -> dict[str, str] | None:
-    """A text that its field does not take, and what it takes."""
+    """The refused text of a field, and what the field accepts; None if nothing was refused."""
     refused = session.refusal(_box(chosen, field))
     if refused is None:
         return None
@@ -231,7 +231,7 @@ def _refused(chosen: Chosen, field: str) -> dict[str, str] | None:
 
 
 def _of_each_shape(sizes: Iterable[Size], main: Size) -> list[Size]:
-    """The size that stands for each shape, near a million pixels, and the present one."""
+    """The size nearest to a million pixels of each shape, and the main size."""
     nearest: dict[str, Size] = {}
     for size in sorted(sizes, key=lambda size: abs(size.pixels - _USUAL)):
         nearest.setdefault(size.orientation, size)

@@ -1,1 +1,1 @@
-"""What lives longer than a run: the address bar, the visitor, prices and the store."""
+"""State that outlives a run: the address, the visitor, prices and the store."""

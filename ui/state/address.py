@@ -1,4 +1,4 @@
-"""Keys of the address bar that are not part of the scenario."""
+"""Keys of the address that are not part of the scenario."""
 
 import re
 
@@ -11,11 +11,11 @@ COMPARED = "with"
 WORKLOAD = "workload"
 """The workload that the controls show, from 1; left out for the first."""
 LANGUAGE = "lang"
-"""The language in which an address is answered; the page does not keep it in its own."""
+"""The language of an answer; the page does not keep it in its own address."""
 PAID = "paid"
-"""What was paid for a month and how many images it made, as a person typed it: `2026-10:3120:30000`."""
+"""The amount paid for a month and the images made with it, as the user typed them: `2026-10:3120:30000`."""
 SAVING = "saving"
-"""The way to save that Decide shows, as `pricing.decide.savings.Way.id` has it; gone with the next change."""
+"""The way to save that Decide shows, by `pricing.decide.savings.Way.id`; removed with the next change."""
 EXTRAS = (SAVED, COMPARED, WORKLOAD, PAID, SAVING)
 _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 

@@ -30,17 +30,17 @@ def today() -> dt.date:
 
 
 def read_query(query: str) -> link.Reading:
-    """A stored link: its scenario and its comparison, or why this planner cannot read it."""
+    """The scenario and comparison of a stored link, or its problems."""
     return link.parse(query, price_books(), today())
 
 
 @cache
 def store() -> Store:
-    """Saved scenarios in the database of PLANNER_DATABASE (environment or secrets), or in the user's data folder.
+    """The saved scenarios, in the database of PLANNER_DATABASE (environment or secrets), or in the user's data folder.
 
-    Raises StoreDown where the address of the database cannot be used, and SettingError.
+    Raises StoreDown if the address of the database cannot be used, and SettingError.
     """
-    # Streamlit puts what stands at the top of its secrets into the environment, over what was there.
+    # Streamlit copies the top level of its secrets into the environment, and overwrites what is there.
     st.secrets.load_if_toml_exists()
     try:
         engine = engine_for()

@@ -1,4 +1,4 @@
-"""Which language a reader gets: the one chosen before, kept in a cookie, else the one that the browser prefers."""
+"""The language of a reader: the one chosen before, from a cookie, else the one that the browser prefers."""
 
 from collections.abc import Mapping
 
@@ -11,10 +11,10 @@ COOKIE = "planner_language"
 
 
 def chosen(cookies: Mapping[str, str], headers: Mapping[str, str]) -> Figures:
-    """By the cookies and headers of a request."""
+    """The language by the cookies and headers of a request."""
     return languages().get(cookies.get(COOKIE, "")) or preferred(headers.get("Accept-Language") or "")
 
 
 def of_visitor() -> Figures:
-    """Of the page that runs in this thread; English outside of one."""
+    """The language for the page that runs in this thread; English outside of one."""
     return chosen(st.context.cookies, st.context.headers)

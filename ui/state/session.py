@@ -36,7 +36,7 @@ _HELD = "plan_address_held"
 _SAVING_ID = re.compile(r"[1-9]_[a-z-]{1,20}", re.ASCII)
 
 Texts = Mapping[str, str | None]
-"""Texts of the scenario that change, by key of the link; None removes the key."""
+"""Key of the link -> changed text of the scenario; None removes the key."""
 Read = Callable[[Pairs, PriceBooks, dt.date], link.Reading]
 Value = TypeVar("Value")
 
@@ -54,7 +54,7 @@ class Refusal:
 
 
 Taken = Texts | Refusal | None
-"""The result of an action: changed texts, a refusal, or None where the scenario stays as it was."""
+"""The result of an action: changed texts, a refusal, or None for no change."""
 
 
 class _Change(NamedTuple):
@@ -65,9 +65,9 @@ class _Change(NamedTuple):
 
 
 def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
-    """Apply the changes of controls and of the address bar, read the scenario, and update the address bar.
+    """Apply the changes of controls and of the address, read the scenario, and update the address.
 
-    `read` is how the page at hand reads a link: one that compares adds a comparison where there is none.
+    `read` reads a link for the present page: a page that compares adds a comparison if there is none.
     """
     state = st.session_state
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
@@ -110,7 +110,7 @@ def pairs() -> Pairs:
 
 
 def keep(key: str, value: Value) -> Value:
-    """Set a control to a value of the scenario, only where it shows another.
+    """Set a control to a value of the scenario, only if it shows another.
 
     To set it again would overwrite a newer value that the browser has sent and this run has not applied yet. A refused
     text stays in its box. Returns the value, as the control's start value: a browser that missed the message that set
@@ -134,9 +134,9 @@ def keep(key: str, value: Value) -> Value:
 def take(key: str | None, taken: Taken, echo: bool = False) -> None:
     """Record what a callback did with a control (key None: a button); the run that follows applies it.
 
-    Every callback must call this, also with None: the run then knows that the address it was sent may be outdated, and
-    keeps the scenario. `echo`: the value may be one that the browser sent before, and counts only where it is the only
-    change.
+    Every callback must call this, also with None: the run then knows that the address in its request may be outdated,
+    and keeps the scenario. `echo`: the browser may send this value again without a new action; it counts only if it is
+    the only change.
     """
     state = st.session_state
     if taken is None:
@@ -152,8 +152,8 @@ def refusal(key: str) -> Refusal | None:
     refused: dict[str, tuple[Refusal, str | None]] = st.session_state.get(_REFUSED, {})
     if key not in refused:
         return None
-    entry, kept = refused[key]
-    if st.session_state.get(key, entry.typed) == entry.typed and dict(pairs()).get(entry.field) == kept:
+    entry, text = refused[key]
+    if st.session_state.get(key, entry.typed) == entry.typed and dict(pairs()).get(entry.field) == text:
         return entry
     del refused[key]
     return None
@@ -166,7 +166,7 @@ def refusals() -> list[Refusal]:
 
 
 def place(scenario: Scenario) -> int:
-    """Which workload the controls show: its place in the scenario, from 0."""
+    """The place, from 0, of the workload that the controls show."""
     text = dict(pairs()).get(WORKLOAD, "")
     known = {str(number): number - 1 for number in range(2, len(scenario.workloads) + 1)}
     return known.get(text, 0)
@@ -178,23 +178,23 @@ def chosen(scenario: Scenario) -> Workload:
 
 
 def replaced_by(scenario: Scenario, number: int | None = None) -> Texts:
-    """The texts that make a scenario the one of the session, and maybe show one of its workloads, from 1."""
+    """The texts that make a scenario that of the session; `number`, from 1, is the workload to show."""
     texts: dict[str, str | None] = dict.fromkeys(key for key, _ in without_extras(pairs()))
     return texts | link.write(scenario) | ({} if number is None else {WORKLOAD: str(number)})
 
 
 def set_back(before: Pairs) -> Texts:
-    """The texts that make the address what it was."""
+    """The texts that restore a former address."""
     return dict.fromkeys(key for key, _ in pairs()) | dict(before)
 
 
 def start_anew() -> Texts:
-    """The texts of the plan that an empty link opens; a saved one that is open is left."""
+    """The texts of the plan of an empty link; an open saved scenario is closed."""
     return dict.fromkeys(key for key, _ in pairs()) | link.write(link.start_scenario(price_books(), today()))
 
 
 def latest(key: str) -> str | None:
-    """The text of a key, after what earlier callbacks of this run have taken; None where neither has it."""
+    """The text of a key, after the changes of earlier callbacks of this run; None if there is none."""
     changes: list[_Change] = st.session_state.get(_CHANGES, [])
     for change in reversed(changes):
         if not isinstance(change.taken, Refusal) and key in change.taken:
@@ -210,7 +210,7 @@ def acted() -> bool:
 
 
 def saved_key() -> str:
-    """The saved scenario that is open, as `id.revision`; empty where there is none, or it is not one."""
+    """The open saved scenario, as `id.revision`; empty if there is none."""
     return saved_in(dict(pairs()).get(SAVED, ""))
 
 
@@ -220,18 +220,18 @@ def compared_ids() -> list[str]:
 
 
 def saving() -> str:
-    """The way to save that the address names; empty where it names none."""
+    """The way to save that the address names; empty if it names none."""
     text = dict(pairs()).get(SAVING, "")
     return text if _SAVING_ID.fullmatch(text) else ""
 
 
 def query_string() -> str:
-    """The scenario as a query string, with what else stands in the address."""
+    """The scenario and the other keys of the address as a query string."""
     return link.query_string(dict(pairs()))
 
 
 def currency() -> str:
-    """The currency of the scenario; USD where it names none that there is."""
+    """The currency of the scenario; USD if it names none or an unknown one."""
     named = dict(pairs()).get("currency", USD) if _TEXTS in st.session_state else USD
     return named if named in currencies() else USD
 
@@ -242,7 +242,7 @@ def scenario_query() -> str:
 
 
 def in_readers_language(query: str) -> str:
-    """A query string for a file, which is in English unless its address says otherwise."""
+    """A query string for a file, with the reader's language unless that is English."""
     language = code(reader())
     return query if language == DEFAULT else f"{query}&{LANGUAGE}={language}"
 
@@ -253,19 +253,19 @@ def short_link(id: str) -> str:
 
 
 def sign_in_link() -> str:
-    """Where to sign in and come back from to this very page."""
+    """The address of the sign-in, which returns to this page."""
     return f"/sign-in?{urlencode({'next': f'{_path()}?{query_string()}'})}"
 
 
 def absolute_link() -> str:
-    """The address of the present page with the scenario in it, for others: without an amount that was paid."""
+    """The absolute address of the present page and scenario, for others: without an amount that was paid."""
     texts = dict(pairs())
     texts.pop(PAID, None)
     return absolute(f"{_path()}?{link.query_string(texts)}")
 
 
 def absolute(address: str) -> str:
-    """An address of the planner as others can ask for it."""
+    """An absolute address for a path of the planner."""
     return f"{_base()}{address}"
 
 
@@ -274,7 +274,7 @@ def _path() -> str:
 
 
 def _base() -> str:
-    """What absolute links begin with: the public address that is set, else where this browser found the page."""
+    """The start of absolute links: the public address of the settings, else the one that this browser used."""
     parts = urlsplit(st.context.url or "")
     return settings.public_url() or f"{parts.scheme}://{parts.netloc}"
 
@@ -287,7 +287,7 @@ def _apply_changes(books: PriceBooks) -> bool:
     """Apply the changes that callbacks recorded; returns whether there were any.
 
     Two controls can show one field. A browser that has not yet received the last run sends the outdated value of the
-    second along with a change of the first; such an echo is left out.
+    second along with a change of the first; such an echo is ignored.
     """
     state = st.session_state
     changes: list[_Change] = state.pop(_CHANGES, [])

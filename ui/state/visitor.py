@@ -38,7 +38,7 @@ _FEWEST_KEPT = len(secrets.token_urlsafe(_BYTES))
 
 
 def owner() -> str | None:
-    """The owner of what is saved now; None if sign-in is required and missing, or the browser keeps no cookies."""
+    """The owner of scenarios that are saved now; None if sign-in is required and missing, or without cookies."""
     if sign_in_offered():
         return f"oidc:{st.user['iss']}:{st.user['sub']}" if _is_signed_in() else None
     return owner_of(st.context.cookies.get(COOKIE))
@@ -54,7 +54,7 @@ def sign_in_offered() -> bool:
 
 
 def sign_in_asked() -> bool:
-    """Begin the sign-in if the address asks for it; whether the page is about to be left."""
+    """Begin the sign-in if the address asks for it; returns whether the browser is about to leave the page."""
     if SIGN_IN not in st.query_params or not sign_in_offered():
         return False
     del st.query_params[SIGN_IN]
@@ -67,14 +67,14 @@ def sign_in_asked() -> bool:
 
 
 def signed_in_as() -> str:
-    """The name of the person signed in, by the provider; empty if nobody is."""
+    """The name of the signed-in person, from the provider; empty if nobody is signed in."""
     if not sign_in_offered() or not _is_signed_in():
         return ""
     return next(str(st.user[key]) for key in ("name", "email", "sub") if st.user.get(key))
 
 
 def _is_signed_in() -> bool:
-    """Whether somebody is signed in; not after a sign-out in another tab, even with a copy of the cookies."""
+    """Whether somebody is signed in; False after a sign-out in another tab, even with a copy of the cookies."""
     return bool(st.user.is_logged_in) and signed_in_cookies(st.context.cookies) not in _signed_out
 
 
@@ -92,7 +92,7 @@ def signed_in_cookies(cookies: Mapping[str, str]) -> bytes:
 
 
 def owner_of(cookie: str | None) -> str | None:
-    """The owner that a cookie was issued to; None for a forged or missing one."""
+    """The owner for whom a cookie was issued; None for a forged or missing one."""
     signer = _signer()
     try:
         return f"browser:{signer.loads(cookie)}" if cookie else None
@@ -106,7 +106,7 @@ def new_cookie() -> str:
 
 
 def check_secret() -> None:
-    """Return if there is a usable secret; raises StoreDown otherwise."""
+    """Check that there is a usable secret; raises StoreDown."""
     if not sign_in_offered():
         _signer()
 
@@ -118,15 +118,15 @@ def _signer() -> URLSafeSerializer:
 
 @cache
 def secret() -> str:
-    """The secret, cached once it is usable. Raises StoreDown."""
+    """The secret of the settings or of this machine, cached once it is usable. Raises StoreDown."""
     try:
-        given = settings.secret()
+        configured = settings.secret()
     except settings.SettingError as error:
         raise StoreDown.because(setting_not_usable(str(error))) from None
-    return given.get_secret_value() if given else kept(data_folder())
+    return configured.get_secret_value() if configured else stored_secret(data_folder())
 
 
-def kept(folder: Path) -> str:
+def stored_secret(folder: Path) -> str:
     """The secret of this machine, generated on first use; several machines share one through PLANNER_SECRET.
 
     Raises StoreDown, also for a damaged secret, which is never replaced: cookies may have been signed with it.

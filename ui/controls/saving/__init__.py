@@ -1,1 +1,1 @@
-"""Saving a plan, the saved one that is open, and its link and files in every shape that they are sent in."""
+"""Saving a plan, the open saved scenario, and the links and files of a plan."""

@@ -21,9 +21,9 @@ def open_saved() -> Saved | None:
     key = session.saved_key()
     if not key:
         return None
-    kept: tuple[str, Saved | None] | None = st.session_state.get(_OPENED)
-    if kept is not None and kept[0] == key:
-        return kept[1]
+    cached: tuple[str, Saved | None] | None = st.session_state.get(_OPENED)
+    if cached is not None and cached[0] == key:
+        return cached[1]
     id_, _, number = key.partition(".")
     saved = catalogue.store().open(id_, int(number) if number else None)
     st.session_state[_OPENED] = (key, saved)

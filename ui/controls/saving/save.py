@@ -83,7 +83,7 @@ def save_button(scenario: Scenario, page: Page) -> None:
 
 
 def short_link_form(scenario: Scenario, page: Page, saved: Saved | None) -> None:
-    """One click that gives the present plan a short link: under a name, or as a revision of one's own that is open."""
+    """A form that gives the plan a short link: under a new name, or as a revision of the user's open scenario."""
     say_saved()
     owner = _owner_or_why_none()
     if owner is None:
@@ -115,7 +115,7 @@ def _owner_or_why_none() -> str | None:
 
 
 def _computed(saved: Saved, scenario: Scenario) -> str:
-    """The computed note on what a new revision changes, shortened to `_SUGGESTED`."""
+    """The computed note on the changes of a new revision, at most `_SUGGESTED` characters."""
     was = catalogue.read_query(saved.revision.query).scenario
     return phrases.short(in_one_line(open_scenario.differences(was, scenario)), _SUGGESTED)
 

@@ -1,8 +1,8 @@
 """The script that copies a text.
 
-It is a component without data: Streamlit puts its markup into the page, and the script in it runs once, as the place
-opens that it stands in. So the policy of the page allows this very script by its hash (`web/policy.py`). What it says
-stands in attributes of the markup, so that one script serves all languages.
+It is part of a component without data: Streamlit puts the markup into the page, and the script runs once, when the
+place that contains it opens. The policy of the page allows this script by its hash (`web/policy.py`). Its texts are
+attributes of the markup, so that one script serves all languages.
 """
 
 import html
@@ -34,13 +34,13 @@ COPY_SCRIPT = """<script>
   if (button.hidden) copy(false, 200);
 })();
 </script>"""
-"""Copies the code block of a container when its button is pressed; where that is hidden, as soon as the block is shown,
-and shows the button where the browser copies only what is pressed. Without https only `execCommand` can copy.
+"""Copies the code block of a container when its button is pressed. A hidden button copies as soon as the block is
+shown, and appears if the browser only copies on a press. Without https only `execCommand` can copy.
 """
 
 
 def copy_at_once(container: str, text: str) -> None:
-    """Copy the code block of a container as it is shown, which has a text; where that changes, once more."""
+    """Copy the code block of a container when it is shown; if its text changes, copy it again."""
     component = _copying(container, messages.COPY_LINK, messages.LINK_COPIED, True, figures.reader().language)
     component(key=f"copy_{container}_{crc32(text.encode())}")
 
@@ -53,7 +53,7 @@ def copy_button(container: str) -> None:
 
 @cache
 def _copying(container: str, label: Message, copied: Message, at_once: bool, language: str) -> ComponentRenderer:
-    """The button, and a line that says what came of it, which screen readers read out."""
+    """The button, and a line with the result, which screen readers read out."""
     says = {"from": container, "copied": words(copied), "refused": words(messages.NOT_COPIED)}
     data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in says.items())
     button = f'<button type="button" class="copies"{" hidden" if at_once else ""}>{html.escape(words(label))}</button>'

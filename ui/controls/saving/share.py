@@ -1,4 +1,4 @@
-"""The link of the present scenario in every shape that it is sent in, and its files."""
+"""The links of the present scenario, and its files."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -15,7 +15,7 @@ from ui.drawing import claims, phrases
 from ui.state import catalogue, session
 
 _EXCEL, _GERMAN = "bom=yes", "sep=semicolon&bom=yes"
-"""What a CSV file is asked for so that Excel reads it, and a German one."""
+"""The parameters of a CSV file for Excel, and for German Excel."""
 _PLAN_FILES: Mapping[str, tuple[Message, str]] = {
     "/export/estimate.xlsx": (messages.EXCEL, "table_view"),
     "/print/estimate": (messages.PRINT, "print"),
@@ -41,16 +41,16 @@ _FILES: Mapping[Page, Mapping[str, tuple[Message, str]]] = {
         "/export/compare.json": (messages.JSON, "data_object"),
     },
 }
-"""What a page exports: addresses with names for people, and icons."""
+"""Page -> address of a file -> its name for people, and its icon."""
 _SHEETS: Mapping[Page, str] = {"plan": "/export/estimate.csv", "compare": "/export/compare.csv"}
 LINK, CHAT = "share_link", "share_chat"
 """Keys of the containers whose code blocks are copied."""
-Kept = Literal["revision", "newest"]
-"""What a short link opens: one revision for good, or whatever was saved last."""
+LinkTarget = Literal["revision", "newest"]
+"""What a short link opens: one revision, or always the newest."""
 
 
 def share_buttons(page: Page) -> None:
-    """Two buttons: one copies the link and shows its other shapes, one has the files of a page."""
+    """Two buttons: one copies the link and shows its other forms, the other has the files of a page."""
     box = widgets.popover(words(messages.SHARE), icon=":material/share:", key="share_open")
     if box.open:
         with box:
@@ -70,7 +70,7 @@ def _shapes(scenario: Scenario, page: Page) -> None:
     except StoreDown as error:
         saved, failure = None, as_written(str(error))
     unchanged = saved is not None and _is_as_saved(scenario, saved)
-    # The status stands above the link, and the choice between two links below: what was copied is read first.
+    # The status is above the link, and the choice of a short link below it: what was copied is read first.
     status = st.container()
     shown = st.container(key=LINK)
     if saved is not None and unchanged:
@@ -108,11 +108,14 @@ def _is_as_saved(scenario: Scenario, saved: Saved) -> bool:
 
 
 def _short_link(saved: Saved) -> str:
-    """The short link of what is open, of the kind that is chosen; says which of the two it is."""
+    """The short link of the open scenario, of the chosen kind, with a caption that explains it."""
     number = saved.revision.number
-    kinds: Mapping[Kept, str] = {"revision": words(messages.frozen(number)), "newest": words(messages.ALWAYS_NEWEST)}
-    kept = widgets.segmented_control(words(messages.SHORT_LINK), kinds, "revision", key="share_kept")
-    about = messages.frozen_about(number) if kept == "revision" else messages.NEWEST_ABOUT
+    kinds: Mapping[LinkTarget, str] = {
+        "revision": words(messages.frozen(number)),
+        "newest": words(messages.ALWAYS_NEWEST),
+    }
+    target = widgets.segmented_control(words(messages.SHORT_LINK), kinds, "revision", key="share_kept")
+    about = messages.frozen_about(number) if target == "revision" else messages.NEWEST_ABOUT
     st.caption(words(about))
     link = session.short_link(saved.id)
-    return f"{link}?rev={number}" if kept == "revision" else link
+    return f"{link}?rev={number}" if target == "revision" else link

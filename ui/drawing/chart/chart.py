@@ -1,6 +1,6 @@
-"""What a chart is sent: a figure as Plotly's schema has it, drawn in the browser by Plotly itself.
+"""The component that draws a chart in the browser by Plotly, from a figure in Plotly's schema.
 
-One component of ours: Streamlit's own makes a chart anew for each new figure, and brings all of Plotly along.
+It is our own: Streamlit's component makes a chart anew for each new figure, and loads all of Plotly.
 """
 
 from functools import cache
@@ -17,18 +17,18 @@ from ui.drawing.charts import Spec
 FOLDER = Path(__file__).parent
 NAME = "planner_chart.chart"
 LIBRARY = FOLDER / "plotly-finance-4.1.0.min.js"
-"""The part of Plotly with bars, lines and waterfalls; its name has its version, so browsers keep it for good."""
+"""The part of Plotly with bars, lines and waterfalls; the version is in its name, so browsers cache it for good."""
 
 
 def declare() -> None:
-    """Let the browser ask for the files."""
+    """Serve the files to the browser."""
     components.declare(NAME, FOLDER)
 
 
 def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
-    """A figure under its takeaway, with buttons that keep it as a picture and show it on the whole screen.
+    """A figure under its title, with buttons that save it as a picture and show it on the whole screen.
 
-    The takeaway is in the component: an element of Streamlit's more would cost a message in every run.
+    The title is part of the component: each further element of Streamlit costs a message in every run.
     """
     declare()
     data = {

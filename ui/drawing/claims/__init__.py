@@ -1,6 +1,6 @@
-"""The sentences that the pages say about figures: each says among what it is the cheapest, or over what it is a sum.
+"""The sentences about figures that several pages have: each says among what something is the cheapest, or its period.
 
-Plain text; `phrases.plain` makes Markdown of it.
+They are plain text; `phrases.plain` escapes it for Markdown.
 """
 
 import datetime as dt
@@ -35,23 +35,23 @@ from ui.drawing import phrases
 from ui.drawing.claims import messages
 
 _MOST_NAMED = 2
-"""Models that a headline names."""
+"""The most models named in a headline."""
 _MOST_CITED = 3
-"""Sources that a sentence names."""
+"""The most sources named in a sentence."""
 
 
 class Figure(NamedTuple):
-    """A figure with what it is, and what must be known beside it."""
+    """A figure with its label and a note."""
 
     label: str
     value: str
     note: str = ""
     month: str = ""
-    """The month that it is of, where that is not every one."""
+    """The month of the figure, if it does not hold for every month."""
 
 
 def subject(estimate: Estimate) -> str:
-    """What a figure is of: `GPT Image 2`, `3 workloads on GPT Image 1 and DALL-E 3`, or `4 workloads on 4 models`."""
+    """Whose figure it is: `GPT Image 2`, `3 workloads on GPT Image 1 and DALL-E 3`, or `4 workloads on 4 models`."""
     models, workloads = list(dict.fromkeys(bill.entry.model.name for bill in estimate.bills)), len(estimate.bills)
     if workloads == 1:
         return models[0]
@@ -73,7 +73,7 @@ def volume(scenario: Scenario) -> str:
 
 
 def in_one_line(estimate: Estimate, today: dt.date) -> str:
-    """What it costs and what of, for a chat: `$1,267.20 a month on GPT Image 2, 1,000 images a day, prices of ...`."""
+    """Cost and plan, for a chat: `$1,267.20 a month on GPT Image 2, 1,000 images a day, prices of ...`."""
     scenario = estimate.scenario
     about = messages.plan_and_prices(subject(estimate), images_a_day(scenario.images), in_words.priced_at(scenario))
     if estimate.per_month is None:
@@ -86,7 +86,7 @@ def in_one_line(estimate: Estimate, today: dt.date) -> str:
 
 
 def how_sure(estimate: Estimate) -> str:
-    """Where the figures are from, as Markdown with a link to each source; empty where nothing has a price."""
+    """The sources of the figures, as Markdown with links; empty if nothing has a price."""
     rates = dict.fromkeys(line.source for line in estimate.lines)
     takes = dict.fromkeys(
         bill.entry.source(rule.source) for bill in estimate.bills if bill.lines and (rule := bill.entry.output_rule)
@@ -96,7 +96,7 @@ def how_sure(estimate: Estimate) -> str:
 
 
 def cited(sources: list[Source]) -> str:
-    """`OpenAI API pricing, read 1 Oct 2026`; beyond three only how many more."""
+    """`OpenAI API pricing, read 1 Oct 2026`; sources after the third are only counted."""
     named = [words(read_source(_linked(source), source.read_in)) for source in sources[:_MOST_CITED]]
     more = len(sources) - len(named)
     return in_words.in_a_row([*named, *([words(messages.more_sources(more))] if more else [])])
@@ -108,7 +108,7 @@ def _linked(source: Source) -> str:
 
 
 def at_least(estimate: Estimate) -> str:
-    """What the rest costs where a workload has no price: `At least $1,240.00 a month without Hero images`."""
+    """The cost of the rest, if a workload has no price: `At least $1,240.00 a month without Hero images`."""
     lacking = _partly_unpriced(estimate)
     return words(messages.at_least(estimate.priced_per_month, lacking)) if lacking else ""
 
@@ -120,7 +120,7 @@ def _partly_unpriced(estimate: Estimate) -> list[str]:
 
 
 def what_drives_the_bill(estimate: Estimate) -> str:
-    """The workload, or of a single one the tier, that has the most part in the bill."""
+    """The largest part of the bill: a workload or, for a single one, a tier."""
     several = estimate.scenario.several
     costs = {
         part if several else words(messages.quality_of(in_words.tier(part))): total(of_part.values())
@@ -139,7 +139,7 @@ def what_drives_the_bill(estimate: Estimate) -> str:
 
 
 def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
-    """The cost a month; where the months differ, of the first one, with the dearest."""
+    """The cost a month; if the months differ, that of the first one, with the most expensive."""
     label = words(messages.MONTHLY_COST)
     if estimate.per_month is None:
         return Figure(label, words(NOT_PRICED), at_least(estimate))
@@ -154,7 +154,7 @@ def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
 
 
 def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:
-    """The sum of the months that can be bought; where none can, what they would cost."""
+    """The sum of the months that can be bought; if none can, their cost at the last prices."""
     totals = horizon(months)
     span = words(messages.span(totals.months))
     if totals.total is None or totals.sold == totals.months:
@@ -169,7 +169,7 @@ def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.
 
 
 def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> str:
-    """The same as a title: `$1,399 for the one month it is sold; 11 months without a model`."""
+    """The same sum as a title: `$1,399 for the one month it is sold; 11 months without a model`."""
     totals = horizon(months)
     if totals.total is None or totals.sold_total is None:
         return words(NOT_PRICED)
@@ -190,7 +190,7 @@ def eight_in_ten(spread: MonthSpread) -> str:
 
 
 def times(volume: AtVolume) -> str:
-    """`Half: 500`, `Now: 1K`, `Double: 2K`: a volume as a multiple of the present one, images a day."""
+    """`Half: 500`, `Now: 1K`, `Double: 2K`: a volume, in images a day, as a multiple of the present one."""
     return words(messages.volume_times(volume.factor, figures.compact(volume.images)))
 
 
@@ -204,7 +204,7 @@ def grows(percent: Decimal) -> str:
 
 
 def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
-    """That a month counts whole in which the model ends; empty where it ends in none."""
+    """That the month in which a model ends counts in full; empty if it ends in no month."""
     ends = horizon(months).cut_short
     if ends is None:
         return ""
@@ -213,14 +213,14 @@ def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
 
 
 def crossed_out(months: list[ForecastMonth]) -> str:
-    """What the grey bars of the months are; empty where there are none, or nothing else."""
+    """The meaning of grey bars; empty if there are none, or no others."""
     if all(month.sold for month in months) or not any_sold(months):
         return ""
     return words(messages.CROSSED_OUT)
 
 
 def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> Message:
-    """`without Hero images for 11 months`: what cannot be bought, and in how many months."""
+    """`without Hero images for 11 months`: the workloads that are not sold, and for how many months."""
     unsold = {
         workload.name: sum(not month.workloads[place].sold for month in months)
         for place, workload in enumerate(estimate.scenario.workloads)
@@ -229,7 +229,7 @@ def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> Message:
 
 
 def any_sold(months: list[ForecastMonth]) -> bool:
-    """Whether some workload can be bought in some month."""
+    """Whether a workload can be bought in at least one month."""
     return any(workload.sold for month in months for workload in month.workloads)
 
 
@@ -244,7 +244,7 @@ def _not_sold(estimate: Estimate, today: dt.date) -> Message:
 
 
 def corrected(correction: Correction) -> str:
-    """That a saved cost is not what the same scenario costs now, and the states of the price book then and now."""
+    """A saved cost and the present cost of the same scenario, with the states of the price book then and now."""
     costs = (correction.stored, correction.now)
     stored, now = (words(UNPRICED) if cost is None else words(messages.cost_a_month(cost)) for cost in costs)
     if cost_words(correction.stored) == cost_words(correction.now):
@@ -259,7 +259,7 @@ def corrected(correction: Correction) -> str:
 
 
 def brief_saving(way: Way) -> str:
-    """`Save $1,061: Batch what can wait`, or the model that is cheaper; with its workload where there are several."""
+    """`Save $1,061: Batch what can wait`, or the cheaper model; with its workload if there are several."""
     about = decide_messages.value(way, way.scenario) if way.lever == "model" else decide_messages.NAMES[way.key]
     workload = decide_messages.workload_of(way.workload, way.costs.scenario)
     name = words(drawing_messages.of_workload(workload, [about]) if workload else about)
@@ -267,4 +267,4 @@ def brief_saving(way: Way) -> str:
 
 
 _BRIEF = 36
-"""Letters of a saving that a phone shows in a line."""
+"""The most letters of a saving in a line on a phone."""

@@ -1,4 +1,4 @@
-"""What a plan has that the plan of an empty link has not: said under its title, which names model, volume and day."""
+"""The differences of a plan from the start plan, for the line under its title, which has model, volume and day."""
 
 from collections.abc import Callable, Mapping
 
@@ -26,7 +26,7 @@ _OF_A_WORKLOAD: Mapping[str, Callable[[Workload], Message]] = {
     "growth": lambda workload: messages.growth(workload.growth),
     "ranges": lambda workload: messages.ranges(len(workload.ranges)),
 }
-"""By field of a workload, in the order in which they are said."""
+"""Field of a workload -> the words for its value, in the order in which they are listed."""
 _SHARED: Mapping[str, Callable[[Scenario], Message | None]] = {
     "days": lambda scenario: messages.days(scenario.days),
     "start": lambda scenario: messages.starts(scenario.start),
@@ -42,19 +42,19 @@ _SHARED: Mapping[str, Callable[[Scenario], Message | None]] = {
     "users": lambda scenario: None if scenario.users is None else messages.users(scenario.users),
     "revenue": lambda scenario: None if scenario.revenue is None else messages.revenue(Money(scenario.revenue)),
 }
-"""By field that all workloads share."""
+"""Field that all workloads share -> the words for its value; None for nothing."""
 
 
 def is_start(scenario: Scenario, start: Scenario) -> bool:
-    """Whether a scenario is the one of an empty link, whatever it is compared with."""
+    """Whether a scenario is that of an empty link; its comparison does not matter."""
     title = (scenario.workloads, scenario.prices, scenario.currency)
     return title == (start.workloads, start.prices, start.currency) and deviations(scenario, start) is None
 
 
 def deviations(scenario: Scenario, start: Scenario, place: int = 0) -> Message | None:
-    """What differs from the start, in a few words each; None if nothing does.
+    """The differences from the start plan, in a few words each; None if there are none.
 
-    Of several workloads the one at `place` and what all share are told apart.
+    For several workloads, those of the workload at `place` are separate from those that all share.
     """
     (usual,), workload = start.workloads, scenario.workloads[place]
     of_workload = [

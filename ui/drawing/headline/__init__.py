@@ -1,4 +1,4 @@
-"""The headline of a plan: its month, how that comes about, and what stands beside it with a word of judgement."""
+"""The headline of a plan: its cost a month, how that is computed, and further figures with a short assessment."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -27,39 +27,41 @@ class SideFigure(NamedTuple):
     value: str
     note: str = ""
     bad: bool = False
-    """Whether it is more than it should be."""
+    """Whether it exceeds a limit."""
     used: float | None = None
-    """The part of the budget that is used, from 0 to 1; None of what is no budget."""
+    """The used part of the budget, from 0 to 1; None for other figures."""
 
 
 class Headline(NamedTuple):
-    """What stands at the top of a page about a plan."""
+    """The figures at the top of a page about a plan."""
 
     figure: Figure
     how: str = ""
-    """How the figure comes about."""
+    """The multiplication that gives the figure."""
     facts: Sequence[SideFigure] = ()
     living: bool = True
-    """Whether the figure is one that controls move: not where nobody can buy anything of the plan."""
+    """Whether controls move the figure; not if no model of the plan is sold any more."""
 
 
 def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None, today: dt.date) -> Headline:
-    """The cost a month with what stands beside it; of what nobody can buy any more no figure that looks alive."""
+    """The cost a month with further figures; "no longer sold" if no model of the plan is sold."""
     figure, cost = claims.monthly(estimate, list(months)), estimate.per_month
     if cost is None:
         reasons = dict.fromkeys(words(gap.reason) for gap in estimate.unpriced)
         return Headline(figure._replace(note=figures.reader().sentences([*filter(None, [*reasons, figure.note])])))
     how = " · ".join(map(words, _how(estimate)))
     if (since := not_sold_since(estimate, today)) is not None:
-        dead = Figure(figure.label, words(drawing_messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost)))
-        return Headline(dead, how, living=False)
+        ended_figure = Figure(
+            figure.label, words(drawing_messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost))
+        )
+        return Headline(ended_figure, how, living=False)
     note = part_no_longer_sold(estimate, today)
     facts = [*_months(estimate, months, sure, today), *_budget(estimate, months, sure), *_users(estimate)]
     return Headline(figure._replace(note=note), how, facts)
 
 
 def part_no_longer_sold(estimate: Estimate, today: dt.date) -> str:
-    """What of a plan's month is for models that nobody can buy any more; empty where all are sold."""
+    """The part of a plan's month for models that are no longer sold; empty if all are sold."""
     gone_by_now = ended(estimate, today)
     if not gone_by_now:
         return ""
@@ -71,7 +73,7 @@ def part_no_longer_sold(estimate: Estimate, today: dt.date) -> str:
 
 
 def _how(estimate: Estimate) -> Iterator[Message]:
-    """How the month comes about, and a day."""
+    """How the cost of the month is computed, and the cost of a day."""
     scenario, cost, per_image = estimate.scenario, estimate.per_month, estimate.per_image
     if cost is not None and per_image is not None:
         number = scenario.images * scenario.days
@@ -99,12 +101,12 @@ def _months(
 
 
 def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None) -> Iterator[SideFigure]:
-    """What the dearest month leaves of the budget, or the chance to stay within it."""
+    """What the most expensive month leaves of the budget, or the chance to stay within it."""
     budget, dearest = estimate.scenario.budget, dearest_month(months)
     if budget is None or dearest is None:
         return
     month, cost = dearest
-    rest, over = EXACT.subtract(budget, cost), first_over_budget(estimate.scenario, months)
+    left_over, over = EXACT.subtract(budget, cost), first_over_budget(estimate.scenario, months)
     level = len(set(costs_by_month(months))) == 1
     label = messages.budget_a_month(budget) if level else messages.budget_in(budget, month)
     used = percent_of(cost, budget) if budget else None
@@ -115,9 +117,9 @@ def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | 
         notes.append(messages.above_from(over))
     yield SideFigure(
         words(label),
-        words(messages.room(rest, used)),
+        words(messages.room(left_over, used)),
         figures.reader().sentences([*map(words, notes)]),
-        bad=rest < 0,
+        bad=left_over < 0,
         used=float(cost > 0) if used is None else min(float(used), 100.0) / 100,
     )
 
@@ -130,6 +132,6 @@ def _users(estimate: Estimate) -> Iterator[SideFigure]:
         yield SideFigure(words(messages.COST_OF_A_USER), figures.money(cost))
         return
     bad = part > PERCENT
-    rest = EXACT.subtract(revenue, cost)
+    profit = EXACT.subtract(revenue, cost)
     value = words(messages.part_of_revenue(part))
-    yield SideFigure(words(messages.users_and_revenue(revenue)), value, words(messages.margin(cost, rest)), bad=bad)
+    yield SideFigure(words(messages.users_and_revenue(revenue)), value, words(messages.margin(cost, profit)), bad=bad)

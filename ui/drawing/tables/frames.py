@@ -1,4 +1,4 @@
-"""Estimates as data frames: what charts draw and tables show. Amounts become floats here, for drawing only."""
+"""Estimates as data frames for charts and tables. Amounts become floats here, for drawing only."""
 
 from decimal import Decimal
 
@@ -18,7 +18,9 @@ from ui.drawing.tables import messages
 
 
 def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
-    """The cost of a month of several workloads by name and tier, of a single one by tier and component; own apart."""
+    """The cost of a month: of several workloads by name and tier, of a single one by tier and component; own costs
+    apart.
+    """
     several, own = estimate.scenario.several, estimate.own_per_month
     parts: list[str] = [bill.workload.name for bill in estimate.bills]
     if not several:
@@ -28,7 +30,7 @@ def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
 
 
 def tier_labels(quality: Quality) -> dict[str, str]:
-    """`High 20%` by tier, and what the team pays itself."""
+    """Tier -> `High 20%`, and a label for the team's own costs."""
     labels: dict[str, str] = {"own": in_words.component("own")}
     for tier, share in quality.shares():
         labels[tier] = words(drawing_messages.tier_and_share(in_words.tier(tier), share))
@@ -39,7 +41,7 @@ WORKLOAD_FIGURES = ("Images a day", "Cost an image", "Cost a month", "Share")
 
 
 def workload_rows(estimate: Estimate) -> list[dict[str, str]]:
-    """The workloads beside each other and their total, as people read them; a share only where all have a price."""
+    """The workloads and their total, for people; with shares only if all have a price."""
     bills, total = estimate.bills, estimate.per_month
     own = estimate.own_per_month
     rows: list[tuple[str, Decimal | None, str, int | None, str]] = [
@@ -64,7 +66,7 @@ def workload_rows(estimate: Estimate) -> list[dict[str, str]]:
 
 
 def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
-    """The bill's lines, as people read them; each with its workload where there are several."""
+    """The bill's lines, for people; with the workload if there are several."""
     rows: list[dict[str, object]] = [
         ({"Workload": line.workload} if estimate.scenario.several else {})
         | {
@@ -87,7 +89,7 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
 
 
 def months_frame(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
-    """The forecast, as people read it; with the cost of each workload where there are several."""
+    """The forecast, for people; with the cost of each workload if there are several."""
     parts = {
         words(messages.cost_of(workload.name)): [cost_words(row.workloads[place].cost) for row in rows]
         for place, workload in enumerate(scenario.workloads)
