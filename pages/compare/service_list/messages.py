@@ -100,8 +100,8 @@ def no_model_several(models: int) -> Message:
 def by_hand(service: str, why: Sequence[Message], images: int, included: Message, plan: str) -> Message:
     """Where the line of a service ends that only people use; `why` no program may call it."""
     return message(
-        "No price for programs: {service} {why}. Its line in the chart ends at {images} images a day, the most that "
-        "one person can make by hand with the {included} a month of its largest plan, {plan}.",
+        "{service} {why}. Its line in the chart ends at {images} images a day, the most that one person "
+        "can make by hand with the {included} a month of its largest plan, {plan}.",
         service=service,
         why=Items(tuple(why)),
         images=images,

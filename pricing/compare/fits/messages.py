@@ -23,7 +23,7 @@ def ends(model: str, days: Sequence[dt.date], source: str) -> Message:
 
 def no_program(model: str, note: Message) -> Message:
     """`note` is the price book's: `has no API, and its terms forbid automation`."""
-    return message("No price for programs: {model} {note}.", model=model, note=note)
+    return message("{model} {note}.", model=model, note=note)
 
 
 def sold_by_subscription(model: str) -> Message:
