@@ -10,8 +10,9 @@ from importlib import import_module
 import streamlit as st
 
 from compat import session_files
-from compat.connection import limit_headers, shorten_logs
+from compat.connection import shorten_logs
 from compat.gathered import gather_messages
+from compat.incomplete import limit_requests
 from compat.repeats import keep_component_values, read_theme_once
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
@@ -66,7 +67,7 @@ def _purge() -> None:
 
 
 shorten_logs()
-limit_headers()
+limit_requests()
 gather_messages()
 read_theme_once()
 keep_component_values()

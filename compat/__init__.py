@@ -97,8 +97,9 @@ INSIDES = (
     Inside(
         "bytes read at once",
         "compat/websocket.py",
-        "the attribute max_size of asyncio's selector transports",
-        "All messages in one read are parsed without a break: small reads let other connections go on",
+        "the attribute max_size of asyncio's selector transports, max_message_size of uvicorn's conn of a websocket",
+        "All messages in one read are parsed without a break: small reads let other connections go on; and a message "
+        "longer than Streamlit takes is not kept until it is complete",
         "https://github.com/python/asyncio/issues/90",
         "uvicorn or asyncio has a setting for it",
     ),
@@ -119,12 +120,12 @@ INSIDES = (
         "the libraries log garbage from outside without a stack trace",
     ),
     Inside(
-        "headers that do not come",
-        "compat/connection.py",
-        "uvicorn's H11Protocol: connection_made, data_received, conn with h11's their_state, loop and transport",
-        "A request whose headers are not there after ten seconds holds no connection",
+        "requests that do not come",
+        "compat/incomplete.py",
+        "uvicorn's H11Protocol: connection_made, data_received, conn with h11's their_state, flow, loop and transport",
+        "A request whose headers are not there after ten seconds, or whose body stands still, holds no connection",
         "",
-        "uvicorn has a limit for the time of headers",
+        "uvicorn has limits for the time of headers and of bodies",
     ),
     Inside(
         "files of the page",

@@ -1,27 +1,26 @@
 """The connection that a request came by: its peer, its socket, its time limit, its headers and its log lines."""
 
-import asyncio
 import ipaddress
 import logging
 import socket
+import sys
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import h11
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pricing import settings
 
 _IPV6_CLIENT = 64
 """Bits of an IPv6 address that identify a client; it can choose the other bits itself."""
-_HEADERS_WITHIN = 10.0
-"""Seconds within which the headers of a request must arrive."""
+_TAKEN_WITHIN = 30
+"""Seconds after which a connection is closed whose other end takes nothing of what is sent."""
 _LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error", "mcp.server.streamable_http")
 _GARBAGE = ("Error deserializing back message", "Invalid UTF-8 sequence received from client")
 """How log messages begin that report data which is no message of the protocol."""
@@ -106,10 +105,11 @@ class NoServerName:
 
 
 class NoDelay:
-    """Send small messages and answers at once.
+    """Send small messages and answers at once, and to nobody who takes none.
 
     Streamlit's sockets leave Nagle's algorithm on: on a kept connection it holds back the body of an answer, or the
-    next message of a page, for some 40 ms until the other end has acknowledged what came before.
+    next message of a page, for some 40 ms until the other end has acknowledged what came before. Without a limit of the
+    time an answer that is not taken stays in memory.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -121,6 +121,8 @@ class NoDelay:
             connection = below.get_extra_info("socket") if below is not None else None
             if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if sys.platform == "linux":
+                    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1_000 * _TAKEN_WITHIN)
         await self.app(scope, receive, send)
 
 
@@ -143,49 +145,24 @@ class OneLength:
 
 
 _CLOSE = {"Connection": "close"}
-_awaiting: WeakKeyDictionary[H11Protocol, asyncio.TimerHandle] = WeakKeyDictionary()
-"""Connections with incomplete headers, each with the timer that closes it."""
 
 
-def limit_headers() -> None:
-    """Close connections whose headers are incomplete for too long; uvicorn has no limit."""
-    made, received = H11Protocol.connection_made, H11Protocol.data_received
-
-    def connection_made(protocol: H11Protocol, transport: asyncio.Transport) -> None:
-        made(protocol, transport)
-        _await_headers(protocol)
-
-    def data_received(protocol: H11Protocol, data: bytes) -> None:
-        received(protocol, data)
-        _await_headers(protocol)
-
-    for method in (connection_made, data_received):
-        setattr(H11Protocol, method.__name__, method)
-
-
-def _await_headers(protocol: H11Protocol) -> None:
-    """Start the timer of a request at its first byte, and stop it when its headers are complete."""
-    if protocol.conn.their_state is not h11.IDLE:
-        if (timer := _awaiting.pop(protocol, None)) is not None:
-            timer.cancel()
-    elif protocol not in _awaiting:
-        _awaiting[protocol] = protocol.loop.call_later(_HEADERS_WITHIN, _close, protocol)
-
-
-def _close(protocol: H11Protocol) -> None:
-    _awaiting.pop(protocol, None)
-    if protocol.conn.their_state is h11.IDLE:
-        protocol.transport.close()
+_LEFT: Mapping[type[Exception], str] = {
+    ClientDisconnect: "A client left before all of its request had come.",
+    WebSocketDisconnected: "A tab was left before all of its messages were read.",
+}
+"""Errors that say that the other end has left, and what the log says of them."""
 
 
 class _OneLine(logging.Filter):
     """Drop the stack trace of log records on invalid or incomplete messages of clients."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        disconnected = record.exc_info is not None and isinstance(record.exc_info[1], ClientDisconnect)
-        if disconnected:
-            record.msg, record.args = "A client left before all of its request had come.", ()
-        if disconnected or record.getMessage().startswith(_GARBAGE):
+        error = None if record.exc_info is None else record.exc_info[1]
+        message = next((text for kind, text in _LEFT.items() if isinstance(error, kind)), "")
+        if message:
+            record.msg, record.args = message, ()
+        if message or record.getMessage().startswith(_GARBAGE):
             record.exc_info = record.exc_text = None
         return True
 

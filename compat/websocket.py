@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from dataclasses import dataclass, field
 
+import streamlit as st
 from google.protobuf.message import DecodeError
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -14,6 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from compat.connection import transport
 from compat.lost_session import TAB_HEADER, session_and_tab, session_asked_for, with_tab
+from compat.session_files import MEGABYTE
 
 AT_ONCE = 40.0
 """Messages that a client may send at once without waiting for answers."""
@@ -29,6 +31,9 @@ LONGEST_WAIT = 3.0
 """Seconds that a message waits at most for the callbacks of the run before it."""
 _SHOWN = {"delta", "script_finished"}
 """Messages that a run sends after its callbacks."""
+_RUN = "rerun_script"
+_NOT_SENT = {"clear_cache", "set_run_on_save", "load_git_info"}
+"""Messages that no page of the planner sends and that are dropped: the first empties a session during its run."""
 _PROTOCOLS = "Sec-WebSocket-Protocol"
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 """Kinds of widget values that are actions, like a press of a button; all others are states of widgets."""
@@ -103,10 +108,16 @@ def ends_a_run(data: bytes) -> bool:
 
 
 def _read_little(receive: Receive) -> None:
-    """Read less from the socket at once than asyncio does, as all messages in a read are parsed without a break."""
+    """Read less from the socket at once than asyncio does, as all messages in a read are parsed without a break.
+
+    Of a message nothing is read if it announces more than Streamlit takes: uvicorn would keep ten times as much of it.
+    """
     connection = transport(receive)
     if hasattr(connection, "max_size"):
         connection.max_size = _READ_AT_ONCE
+    messages = getattr(getattr(receive, "__self__", None), "conn", None)
+    if messages is not None and hasattr(messages, "max_message_size"):
+        messages.max_message_size = st.get_option("server.maxWidgetStateSize") * MEGABYTE
 
 
 class OneAfterAnother:
@@ -138,7 +149,9 @@ class _InTurn:
 
     async def receive(self) -> Message:
         message = await self._receive()
-        if _run_asked_for(message) is not None:
+        while (kind := _kind(message)) in _NOT_SENT:
+            message = await self._receive()
+        if kind == _RUN:
             # A run without an element for so long waits for its turn or for a database, after its callbacks.
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._done.wait(), LONGEST_WAIT)
@@ -236,13 +249,25 @@ def _is_active(session_id: str) -> bool:
     return runtime.get_instance().is_active_session(session_id)
 
 
-def _run_asked_for(message: Message) -> BackMsg | None:
-    """The parsed message of a browser if it starts a run of the page; else None."""
+def _parsed(message: Message) -> BackMsg | None:
+    """A message of a browser; None for what is none."""
     try:
-        parsed = BackMsg.FromString(message.get("bytes") or b"")
+        parsed: BackMsg = BackMsg.FromString(message.get("bytes") or b"")
     except DecodeError:
         return None
-    return parsed if parsed.WhichOneof("type") == "rerun_script" else None
+    return parsed
+
+
+def _kind(message: Message) -> str | None:
+    """What a message of a browser asks for; None for what is none."""
+    parsed = _parsed(message)
+    return None if parsed is None else parsed.WhichOneof("type")
+
+
+def _run_asked_for(message: Message) -> BackMsg | None:
+    """The parsed message of a browser if it starts a run of the page; else None."""
+    parsed = _parsed(message)
+    return parsed if parsed is not None and parsed.WhichOneof("type") == _RUN else None
 
 
 def _with_action(run: BackMsg) -> bool:

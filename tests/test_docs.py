@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from compat import incomplete
 from compat.session_files import MEGABYTE, MOST_FILES, MOST_OF_A_FILE, MOST_OF_A_VISITOR
 from pricing.actual.readers import reading_process
 from pricing.actual.readers.usage_records import MOST_SUMS
@@ -102,6 +103,9 @@ def test_limits_are_those_of_the_code() -> None:
     amounts = {row[0].partition(":")[0]: int(row[1].replace(",", "")) for row in rows(text) if row[1] != "a minute"}
     assert amounts == limits.A_MINUTE
     assert f"may wait for {limits.AT_ONCE} answers" in text
+    assert f"load {limits.FILES_AT_ONCE} files of pages" in text
+    assert f"not there after {incomplete.HEADERS_WITHIN:.0f} seconds" in text
+    assert f"less than {incomplete.LEAST_OF_BODY:,} bytes of its body\narrive in {incomplete.BODY_WITHIN:.0f} s" in text
     assert f"{limits.AT_FIRST} requests are answered\nat once and then {limits.A_SECOND} a second" in text
     assert f"more than {limits.LONGEST_PACED:.0f} seconds is refused" in text
     assert f"for {first_figure.AT_FIRST} addresses of a client at once, then for one a second" in text

@@ -5,6 +5,7 @@ affected.
 """
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
@@ -30,6 +31,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 A_MINUTE: Mapping[str, int] = {"figures": 1_200, "files": 240, "saved": 600, "visits": 600, "tabs": 600}
 """Kind of request -> requests a minute of one client: `figures` of the API; `files`, sheets and cards; `saved`: short
 links; `visits`: pages without the cookie of an earlier visit; `tabs`: connections of open pages."""
+_FILES_OF_PAGES = "files of pages"
 _PAGES = "pages"
 """Kind of the pages of a visitor who was here before, which are paced but not limited: people always get the page."""
 AT_FIRST, A_SECOND = 60, 30
@@ -38,18 +40,20 @@ LONGEST_PACED = 20.0
 """Seconds of waiting for its turn after which a request is refused instead."""
 _CLIENTS = 10_000
 """Clients whose pace is remembered: those who asked last."""
-_ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/favicon")
+_HEALTH = ("/healthz", "/_stcore/health", "/_stcore/script-health-check")
+_ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/favicon")
 _FIGURES = ("/api/", "/openapi.json", "/mcp/")
-_COMPUTED = ("figures", "files", "saved")
 AT_ONCE = 16
-"""Requests of each of the kinds `_COMPUTED` that one client may have running or waiting at once."""
+"""Answers of each kind that are computed for which one client may wait at once."""
+FILES_AT_ONCE = 200
+"""Files of pages that one client may load at once: each takes memory until it has been taken."""
 _HELD, _MOST_HELD = 0.5, 200
 """Seconds for which a refusal is delayed, to slow down clients that retry at once, and the most delayed refusals of a
 client; beyond it connections are closed without an answer."""
 
 
 def kind(scope: Scope) -> str | None:
-    """The kind of a request, `_PAGES` or a key of `A_MINUTE`; None for requests without a limit."""
+    """The kind of a request, `_PAGES`, `_FILES_OF_PAGES` or a key of `A_MINUTE`; None for checks of the health."""
     path = scope["path"]
     if scope["type"] == "websocket":
         return "tabs"
@@ -59,8 +63,10 @@ def kind(scope: Scope) -> str | None:
         return "figures"
     if path.startswith(("/s/", "/embed/", "/readyz")):
         return "saved"
-    if path.startswith(_ASSETS):
+    if path in _HEALTH:
         return None
+    if path.startswith(_ASSETS):
+        return _FILES_OF_PAGES
     return _PAGES if visitor.sign_in_offered() or _known(scope) else "visits"
 
 
@@ -117,6 +123,12 @@ class ClientLimits:
         self._items: dict[str, RateLimitItem] = {
             name: RateLimitItemPerMinute(max(1, round(amount * many))) for name, amount in A_MINUTE.items() if many
         }
+        self._at_once = {
+            **dict.fromkeys(("figures", "files", "saved"), AT_ONCE),
+            _FILES_OF_PAGES: round(FILES_AT_ONCE * max(1.0, many)),
+            # As many open tabs as may be opened in a minute.
+            **{name: item.amount for name, item in self._items.items() if name == "tabs"},
+        }
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._paces = Paces(AT_FIRST, A_SECOND)
         self._waiting: Counter[tuple[str, str]] = Counter()
@@ -128,19 +140,23 @@ class ClientLimits:
             await self.app(scope, receive, send)
             return
         item, sender = self._items.get(name), client(scope)
-        if name in _COMPUTED and self._waiting[name, sender] >= AT_ONCE:
+        if self._waiting[name, sender] >= self._at_once.get(name, math.inf):
             await self._refuse(sender, messages.many_at_once(), time.time() + 1, scope, receive, send)
         elif item is not None and not self._limiter.hit(item, name, sender):
             again = self._limiter.get_window_stats(item, name, sender).reset_time
             await self._refuse(sender, messages.many(), again, scope, receive, send)
-        elif name == "tabs":
-            await self.app(scope, receive, send)
-        elif (wait := self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED)) is None:
+        elif (wait := self._wait(name, sender)) is None:
             await self._refuse(sender, messages.many(), time.time() + LONGEST_PACED, scope, receive, send)
         else:
             with _counted(self._waiting, (name, sender)):
                 await _pause(wait)
                 await self.app(scope, receive, send)
+
+    def _wait(self, name: str, sender: str) -> float | None:
+        """Seconds until a request may be answered; None if they are too many."""
+        if name in ("tabs", _FILES_OF_PAGES):
+            return 0.0
+        return self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED)
 
     async def _refuse(
         self, sender: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send

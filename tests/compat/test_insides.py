@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from unittest.mock import Mock, patch
 
 import psycopg
@@ -30,6 +30,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -45,7 +46,7 @@ from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 from uvicorn.server import ServerState
 
-from compat import INSIDES, components, connection, gathered, page_files, repeats, session_files, websocket
+from compat import INSIDES, components, connection, gathered, incomplete, page_files, repeats, session_files, websocket
 from compat.lost_session import session_asked_for
 from tests.server import ROOT
 from ui.state import visitor
@@ -174,6 +175,11 @@ def bytes_read_at_once() -> None:
     transport = vars(asyncio.selector_events)["_SelectorSocketTransport"]
     assert transport.max_size > websocket._READ_AT_ONCE
     assert "recv(self.max_size)" in inspect.getsource(transport)
+    served: Any = SERVED[1](Config(Mock()), ServerState(), {}, _loop=Mock())
+    served.transport = Mock(max_size=65_536)
+    websocket._read_little(served.receive)
+    assert (served.transport.max_size, served.conn.max_message_size) == (websocket._READ_AT_ONCE, 2_000_000)
+    assert get_max_widget_state_size_bytes() == 2_000_000
 
 
 def name_of_the_server() -> None:
@@ -200,26 +206,36 @@ def closed(running: Coroutine[object, object, None]) -> Mock:
     return Mock()
 
 
-def headers_that_do_not_come() -> None:
+def requests_that_do_not_come() -> None:
     connection_made, data_received = H11Protocol.connection_made, H11Protocol.data_received
-    connection.limit_headers()
+    incomplete.limit_requests()
     try:
-        loop, transport = Mock(), Mock()
-        loop.create_task.side_effect = closed
-        protocol = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
-        protocol.connection_made(transport)
-        protocol.data_received(b"GET / HTTP/1.1\r\nHo")
-        protocol.data_received(b"st")
-        ((seconds, close, of),) = (call.args for call in loop.call_later.call_args_list)
-        assert (seconds, of) == (connection._HEADERS_WITHIN, protocol)
-        close(of)
-        transport.close.assert_called_once()
+        for sent in (b"GET / HTTP/1.1\r\nHo", b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n"):
+            loop, transport = Mock(), Mock()
+            transport.is_closing.return_value = False
+            loop.create_task.side_effect = closed
+            protocol = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
+            protocol.connection_made(transport)
+            protocol.data_received(sent)
+            protocol.data_received(b"st")
+            headers, *body = (call.args for call in loop.call_later.call_args_list)
+            assert (headers[0], headers[2]) == (incomplete.HEADERS_WITHIN, protocol)
+            if body:
+                loop.call_later.return_value.cancel.assert_called_once()
+                ((seconds, look, of),) = body
+                assert (seconds, of) == (incomplete.BODY_WITHIN, protocol)
+                protocol.data_received(b"x" * incomplete.LEAST_OF_BODY)
+                look(of)
+                transport.close.assert_not_called()
+            look = loop.call_later.call_args.args[1]
+            look(protocol)
+            transport.close.assert_called_once()
+            assert protocol not in incomplete._incomplete
         other = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
         other.connection_made(transport)
         other.data_received(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        loop.call_later.return_value.cancel.assert_called_once()
-        close(other)
-        transport.close.assert_called_once()
+        assert other not in incomplete._incomplete
+        assert "self.flow.pause_reading()" in inspect.getsource(H11Protocol)
     finally:
         for method in (connection_made, data_received):
             setattr(H11Protocol, method.__name__, method)
@@ -326,7 +342,7 @@ CHECKS: dict[str, Callable[[], None]] = {
         bytes_read_at_once,
         name_of_the_server,
         lines_of_the_log,
-        headers_that_do_not_come,
+        requests_that_do_not_come,
         files_of_the_page,
         files_of_a_component,
         events_of_a_component,

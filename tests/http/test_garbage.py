@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
@@ -72,6 +73,12 @@ def test_it_costs_one_short_line(log: Path, logged: str, data: str | bytes) -> N
 @pytest.mark.parametrize("data", [NOT_UTF8, NO_FRAME])
 def test_broken_frames_cost_no_more(log: Path, logged: str, data: bytes) -> None:
     assert len(costs(log, logged, data, raw=True)) <= 1
+
+
+def test_a_message_longer_than_a_page_sends_is_not_kept_until_it_is_complete(log: Path, logged: str) -> None:
+    """It is refused when its length is announced: uvicorn alone would keep 20 MB of it."""
+    announced = bytes([0x82, 0xFF]) + (2_000_001).to_bytes(8, "big") + bytes(4)
+    assert costs(log, logged, announced, raw=True) == []
 
 
 @pytest.mark.parametrize(
@@ -140,6 +147,25 @@ def test_half_a_request_is_one_line(log: Path, logged: str) -> None:
                 assert "A client left before all of its request had come." in line
 
     aside.run(asyncio.wait_for(play(), LONGEST))
+
+
+def test_a_tab_that_is_left_while_it_sends_is_at_most_a_line(log: Path, logged: str) -> None:
+    message = BackMsg()
+    message.rerun_script.query_string = "images=5"
+    url = logged.replace("http", "ws", 1) + "/_stcore/stream"
+
+    async def leave() -> None:
+        async with connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None) as tab:
+            for _ in range(20):
+                await tab.send(message.SerializeToString())
+            await tab.recv()
+            tab.transport.abort()
+
+    before = log.read_text()
+    for _ in range(5):
+        aside.run(leave())
+    assert ask(logged, "/api/estimate").status_code == 200
+    assert "Traceback" not in log.read_text().removeprefix(before)
 
 
 def test_a_page_of_another_address_or_port_gets_no_websocket(logged: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from starlette.requests import Request
@@ -38,7 +39,8 @@ def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
         ("/compare", "visits"),
         ("/healthz", None),
         ("/_stcore/health", None),
-        ("/static/js/index.js", None),
+        ("/static/js/index.js", "files of pages"),
+        ("/_stcore/host-config", "files of pages"),
     ],
 )
 def test_what_is_counted(path: str, counted: str | None) -> None:
@@ -135,8 +137,16 @@ def test_the_setting_lifts_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {client.get("/api/estimate").status_code for _ in range(A_MINUTE["figures"] + 10)} == {200}
 
 
-def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sixteen answers are waited for; the next is refused, and the other client's begun."""
+@pytest.mark.parametrize(
+    ("asked", "most"),
+    [
+        (scope("/export/estimate.csv"), limits.AT_ONCE),
+        (scope("/static/js/index.js"), limits.FILES_AT_ONCE),
+        (scope("/_stcore/stream", "websocket"), A_MINUTE["tabs"]),
+    ],
+)
+def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch, asked: Scope, most: int) -> None:
+    """So many answers are waited for and tabs open; the next is refused, and the other client's begun."""
     monkeypatch.setattr(limits, "_HELD", 0)
 
     async def play() -> tuple[int, list[int], int]:
@@ -153,18 +163,20 @@ def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> N
             raise AssertionError("nothing is read")
 
         limited = ClientLimits(app)
-        many, other = ({**scope("/export/estimate.csv"), "client": (who, 1)} for who in ("192.0.2.1", "192.0.2.2"))
-        asked = [asyncio.ensure_future(limited(many, receive, send)) for _ in range(limits.AT_ONCE + 4)]
+        # As if they had been opened over some minutes.
+        limited._limiter = Mock(hit=Mock(return_value=True))
+        many, other = ({**asked, "client": (who, 1)} for who in ("192.0.2.1", "192.0.2.2"))
+        waiting = [asyncio.ensure_future(limited(many, receive, send)) for _ in range(most + 4)]
         await asyncio.sleep(0.05)
         first = len(begun)
-        asked.append(asyncio.ensure_future(limited(other, receive, send)))
+        waiting.append(asyncio.ensure_future(limited(other, receive, send)))
         await asyncio.sleep(0.05)
         done.set()
-        await asyncio.gather(*asked)
+        await asyncio.gather(*waiting)
         await limited(many, receive, send)
         return first, said, len(begun)
 
-    assert aside.run(play()) == (limits.AT_ONCE, [429] * 4, limits.AT_ONCE + 2)
+    assert aside.run(play()) == (most, [429] * 4, most + 2)
 
 
 def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
