@@ -7,7 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pricing.compare.advice import advise
+from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live
+from pricing.compare.messages import none_recommended
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.export import assumption_tables, comparison_book
@@ -37,13 +39,14 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     books, today = catalogue.price_books(), catalogue.today()
     table = compare(compared(reading.scenario, books, today), books)
     advice = advise(table, cheapest_live(table, books, today), books, today)
+    denied = fit_of_row(table.present, table, books, today).denied
     terms = file_terms(request, reading.scenario, saved, "/compare")
     return page(
         "comparison.html",
         title=words(of_plan(terms.name, comparison_book.title(table))),
         note=terms.note,
-        recommended="" if advice is None else words(messages.recommended(advice.name)),
-        because=[] if advice is None else [*map(words, (*advice.because, *advice.gives_up))],
+        recommended="" if advice is None else words(advice.headline),
+        because=list(map(words, none_recommended(denied) if advice is None else (*advice.because, *advice.gives_up))),
         services_title=words(messages.SERVICES),
         services=[
             list(map(words, messages.HEADS)),

@@ -253,7 +253,7 @@ def _answers(
         advice = advise(table, cheapest_live(table, books, today), books, today)
         texts = []
         if advice is not None:
-            texts = [words(messages.recommended(advice.name, advice.cost)), *map(words, advice.because)]
+            texts = [words(advice.headline), words(messages.a_month(advice.cost)), *map(words, advice.because)]
         rows = [(row.label, figures.money(row.per_month)) for row in table.priced]
         heads = words(messages.service()), words(messages.cost_a_month())
         return texts, [heads, *rows], words(messages.on_each_service())

@@ -220,10 +220,6 @@ def link_not_usable() -> Message:
     return message("This link cannot be used")
 
 
-def recommended(service: str, usd: Decimal) -> Message:
-    return message("Recommended: {service}, {usd} a month.", service=service, usd=Money(usd))
-
-
 def on_each_service() -> Message:
     return message("The same plan on each service")
 

@@ -36,13 +36,6 @@ def at_present(table: Table) -> Message:
     return compare_messages.AS_PLANNED if table.scenario.several else messages.on(table.present.name)
 
 
-def recommended(advice: Advice, table: Table) -> Message:
-    """The recommended service, or the advice to stay."""
-    if not advice.stay:
-        return messages.recommended(advice.name)
-    return messages.STAY_AS_PLANNED if table.scenario.several else messages.stay(advice.name)
-
-
 def saving_of_advice(advice: Advice, table: Table, today: dt.date) -> Message:
     """The saving a month by a move to the recommended service."""
     if advice.stay or advice.saving is None or gone(table.present.ends, today):

@@ -15,11 +15,9 @@ PRESENT_PLAN = message("the present plan")
 NO_LONGER_SOLD = message("no longer sold")
 A_MONTH = message("a month")
 AS_MUCH = message("as much as the plan")
-STAY_AS_PLANNED = message("Stay as planned")
 BECAUSE = message("Because")
 GIVES_UP = message("What you give up")
 USE_IT = message("Use it in the plan")
-NONE_RECOMMENDED = message("The plan cannot stay as it is, and no service that is known to fit is shown to be as good.")
 NONE_FITS = message("No service on this page is known to fit the plan.")
 NONE_FITS_EVERY = message("No service on this page is known to fit every workload.")
 
@@ -43,14 +41,6 @@ def title(images: int, mix: str, workloads: int, prices: str) -> Message:
 def on(model: str) -> Message:
     """Where a scenario of one workload stands now."""
     return message("On {model}", model=model)
-
-
-def recommended(service: str) -> Message:
-    return message("Recommended: {service}", service=service)
-
-
-def stay(service: str) -> Message:
-    return message("Recommended: stay on {service}", service=service)
 
 
 def saves(amount: Decimal) -> Message:

@@ -10,8 +10,9 @@ from pages.compare.graphs import messages as graph_messages
 from pages.compare.service_list import service_notes, services_table, terms
 from pricing.bill.estimate import estimate
 from pricing.bill.timeline import not_sold_since
+from pricing.compare import messages as compare_messages
 from pricing.compare.advice import Advice, advise
-from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, on_sale
+from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, fit_of_row, on_sale
 from pricing.compare.live import Live, board_of_all, cheapest_live
 from pricing.compare.rows import PricedRow
 from pricing.compare.table import Table, compare, where_discounts_count
@@ -38,7 +39,7 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
     with costs:
         main_controls.show_controls(Headline(planned), bill, books, "_folded")
         if advice is not None:
-            label = phrases.plain(words(compare_claims.recommended(advice, table)))
+            label = phrases.plain(words(advice.headline))
             saving = phrases.plain(words(compare_claims.saving_of_advice(advice, table, today)))
             cost_views.show_figure(label, figures.money(advice.cost), f":green[{saving}]" if advice.saving else saving)
     with why:
@@ -59,7 +60,8 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
 def about_the_advice(advice: Advice | None, table: Table) -> None:
     """Why a service is recommended, what a move to it gives up, and the button to move."""
     if advice is None:
-        st.markdown(phrases.plain(words(messages.NONE_RECOMMENDED)))
+        denied = fit_of_row(table.present, table, books, today).denied
+        st.markdown(phrases.plain_lines(map(words, compare_messages.none_recommended(denied))))
         return
     lines = [f"**{words(messages.BECAUSE)}**", *(f"- {phrases.plain(words(text))}" for text in advice.because)]
     if advice.gives_up:

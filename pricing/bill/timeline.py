@@ -25,6 +25,17 @@ def switched_to(scenario: Scenario, place: int, month: Month) -> str | None:
     return None
 
 
+def needed_until(scenario: Scenario, place: int) -> Month:
+    """The first month from which a workload needs its own model no more: that after the horizon, or an earlier one if
+    events put the workload on other models from there to the end.
+    """
+    end = scenario.end
+    if any(event.what == "model" for event in scenario.events):
+        while end > scenario.start and switched_to(scenario, place, end.plus(-1)) is not None:
+            end = end.plus(-1)
+    return end
+
+
 def bill_in(estimate: Estimate, place: int, month: Month) -> Bill:
     """The bill of a workload on the model that it has in a month; see `switched_to`."""
     model = switched_to(estimate.scenario, place, month)

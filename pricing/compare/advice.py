@@ -10,12 +10,15 @@ from pricing.bill.placement import on_model, under_contract
 from pricing.compare import messages
 from pricing.compare.choice import fit_of_row
 from pricing.compare.effort import equal_effort, to_service
+from pricing.compare.fits.needs import Fit, fit
 from pricing.compare.live import Live, PricedService, board_for, is_no_worse, judged_by_team
-from pricing.compare.replacement import replacement
+from pricing.compare.replacement import Replacement, replacement
+from pricing.compare.rows import AS_PLANNED
 from pricing.compare.table import Table
 from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.preferences import Score, score_of
+from pricing.prices.services import Buys
 from pricing.values.exact import EXACT
 from pricing.wording.messages import Message
 
@@ -35,24 +38,41 @@ class Advice(NamedTuple):
     because: tuple[Message, ...]
     gives_up: tuple[Message, ...]
 
+    @property
+    def headline(self) -> Message:
+        """Which service is recommended, or to stay."""
+        if not self.stay:
+            return messages.recommended(self.name)
+        return messages.STAY_AS_PLANNED if self.key == AS_PLANNED else messages.stay(self.name)
+
 
 def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
     """The cheapest service that fits and is shown to be no worse; to stay if no such service costs less.
 
     If the model of the only workload ends, its replacement. None if the scenario cannot stay and no service that fits
-    is shown to be no worse.
+    is shown to be no worse. What keeps the scenario from staying is the first reason; what is not known of the present
+    models is the last one to stay.
     """
-    present = table.present
+    present, met = table.present, fit_of_row(table.present, table, books, today)
     best = None if live.no_worse is None or not _others(live.no_worse, table, books) else live.no_worse
     is_gone = gone(present.ends, today)
     if is_gone and (instead := _replacement(table, live, books, today)) is not None:
         return instead
-    stays = not is_gone and present.per_month is not None and not fit_of_row(present, table, books, today).denied
+    stays = not is_gone and present.per_month is not None and not met.denied
     if best is not None and (not stays or present.per_month is None or best.cost < present.per_month):
-        return _move(best, table, live, books, today)
+        move = _move(best, table, live, books, today)
+        return move._replace(because=(*met.denied, *move.because))
     if not stays or present.per_month is None:
         return _replacement(table, live, books, today)
-    return Advice(present.key, present.name, present.per_month, Decimal(0), True, (_why_stay(table, live, books),), ())
+    because = (_why_stay(table, live, books), *met.unknown)
+    return Advice(present.key, present.name, present.per_month, Decimal(0), True, because, ())
+
+
+def _of_vendor(vendor: str, table: Table, books: PriceBooks) -> list[str]:
+    """The names of the scenario's models that a vendor sells, each once."""
+    book, workloads = books[table.scenario.prices], table.scenario.workloads
+    models = dict.fromkeys(workload.model for workload in workloads if books.vendor_of(workload.model) == vendor)
+    return [book[model].model.name for model in models]
 
 
 def _names(table: Table, books: PriceBooks) -> tuple[str, ...]:
@@ -97,7 +117,7 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
             if others := _as_cheap(offer, then, table, live, books):
                 because.append(messages.as_cheap_with_a_lower_score(others))
     if offer.live.vendor in live.vendors:
-        because.append(messages.same_vendor(offer.live.vendor))
+        because.append(messages.same_vendor(offer.live.vendor, _of_vendor(offer.live.vendor, table, books)))
     gives_up = [messages.makes_other_images(name)]
     changed = to_service(scenario, present, offer.live.tiers, books[scenario.prices])
     if changed is not None:
@@ -147,13 +167,22 @@ def _replacement(table: Table, live: Live, books: PriceBooks, today: dt.date) ->
         return None
     model, (name,) = other.entry.model, _names(table, books)
     offered = next((offer for offer in live.offers if offer.service.id == model.id), None)
-    if offered is not None and offered.fit.denied:
+    met = _fit_on(other, table, books, today) if offered is None else offered.fit
+    if met.denied:
         return None
     because = [messages.takes_over(name, present.ends, model.name, over=gone(present.ends, today))]
     if other.because is not None:
         because.append(messages.offered_instead(model.name, other.because))
     elif books.listed[workload.model].model.life.successor == model.id:
         because.append(messages.named_successor(model.name))
-    gives_up = (messages.makes_other_images(model.name), *filter(None, [other.effort]))
+    gives_up = (messages.makes_other_images(model.name), *filter(None, [other.effort]), *met.unknown)
     cost = other.bill.per_month if offered is None else offered.cost
     return Advice(model.id, model.name, cost, None, False, tuple(because), gives_up)
+
+
+def _fit_on(other: Replacement, table: Table, books: PriceBooks, today: dt.date) -> Fit:
+    """Whether a replacement meets the needs of the only workload, at the nearest qualities and sizes that it sells."""
+    moved = other.bill.workload
+    there = replace(table.scenario, workloads=(moved,), comparison=None)
+    buys = {tier: Buys(moved.model, name) for tier, name in moved.tiers(other.entry.model.tiers).items()}
+    return fit(there, [buys], other.bill.per_day, books, today)

@@ -63,6 +63,24 @@ def counted_instead(service: str, move: Move) -> Message:
 
 # Which service to move to.
 
+STAY_AS_PLANNED = message("Stay as planned")
+
+
+def none_recommended(denied: Sequence[Message]) -> list[Message]:
+    """`denied` is what keeps the plan from staying as it is; without any, it has no price."""
+    if not denied:
+        return [message("The plan has no price here, and no service that is known to fit is shown to be as good.")]
+    none = message("The plan cannot stay as it is, and no service that is known to fit is shown to be as good.")
+    return [none, *denied]
+
+
+def recommended(service: str) -> Message:
+    return message("Recommended: {service}", service=service)
+
+
+def stay(service: str) -> Message:
+    return message("Recommended: stay on {service}", service=service)
+
 
 def no_worse_to_voters(service: str, services: int, present: Sequence[str]) -> Message:
     """`present` are the models of the scenario but for the service itself."""
@@ -112,8 +130,9 @@ def as_cheap_with_a_lower_score(others: Sequence[str]) -> Message:
     return message("{services} cost as much and have lower scores by voters.", services=Items(tuple(others)))
 
 
-def same_vendor(vendor: str) -> Message:
-    return message("It is sold by {vendor}, like the model of the plan.", vendor=vendor)
+def same_vendor(vendor: str, present: Sequence[str]) -> Message:
+    """`present` are the scenario's models that this vendor sells."""
+    return message("It is sold by {vendor}, like {present}.", vendor=vendor, present=Items(tuple(present)))
 
 
 def none_costs_less(services: int, present: Sequence[str]) -> Message:

@@ -54,7 +54,9 @@ _LEVER_NAMES = dict(_LEVERS) | {
 """Without the unit."""
 
 _HEADLINES: Mapping[tuple[SavingKind, bool], Message] = {
-    ("same", True): message("{way} ({change}) saves {saving} a month, the most of the ways here that give up nothing"),
+    ("same", True): message(
+        "{way} ({change}) saves {saving} a month, the most of the ways here that keep the images as they are"
+    ),
     ("shape", True): message(
         "{way} ({change}) saves {saving} a month, the most of the ways here that change only the shape"
     ),
@@ -66,7 +68,7 @@ _HEADLINES: Mapping[tuple[SavingKind, bool], Message] = {
     ),
     ("same", False): message(
         "{way} ({change}) saves {saving} over the months that can be bought, the most of the ways here "
-        "that give up nothing"
+        "that keep the images as they are"
     ),
     ("shape", False): message(
         "{way} ({change}) saves {saving} over the months that can be bought, the most of the ways here "

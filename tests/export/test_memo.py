@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,6 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
+from pricing.compare.advice import advise
+from pricing.compare.choice import fit_of_row
+from pricing.compare.live import cheapest_live
+from pricing.compare.messages import none_recommended
+from pricing.compare.table import compare
+from pricing.export.comparisons import compare_data
 from pricing.export.decisions import decide_data
 from pricing.export.estimates import estimate_data
 from pricing.export.memo import Memo, memo, to_markdown
@@ -20,6 +27,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import Figure, Items, Message, Money, Percent, Sentences, words
+from tests.compare.making import from_query
 from tests.making import TODAY, plan, shipped, uncertain, usd
 
 NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -41,7 +49,13 @@ def made(scenario: Scenario, today: dt.date = TODAY) -> Memo:
 def answered(scenario: Scenario) -> set[str | Decimal]:
     """Every value in what the API answers."""
     whole = estimate(scenario, shipped())
-    answers = estimate_data(whole, shipped(), TODAY), decide_data(scenario, shipped(), TODAY)
+    table = compare(scenario, shipped())
+    answers = (
+        estimate_data(whole, shipped(), TODAY),
+        decide_data(scenario, shipped(), TODAY),
+        compare_data(table, shipped(), TODAY),
+        list(map(words, none_recommended(fit_of_row(table.present, table, shipped(), TODAY).denied))),
+    )
 
     def leaves(data: Any) -> Iterator[str | Decimal]:
         match data:
@@ -56,6 +70,7 @@ def answered(scenario: Scenario) -> set[str | Decimal]:
             case int():
                 yield Decimal(data)
             case str():
+                yield data
                 yield data.removeprefix("../")
                 yield from (Decimal(number.replace(",", "")) for number in NUMBER.findall(data))
                 with suppress(InvalidOperation):
@@ -95,7 +110,7 @@ def test_every_sentence_has_a_figure_and_every_figure_is_in_the_answers(scenario
     ]
     for part in written.parts:
         for sentence in part.sentences:
-            assert any(char.isdigit() for char in words(sentence)), words(sentence)
+            assert any(char.isdigit() for char in words(sentence)) or words(sentence) in known, words(sentence)
             for figure in figures_of(sentence):
                 assert figure in known, (words(sentence), figure)
 
@@ -124,26 +139,53 @@ def test_the_teams_own_trial_outranks_voters() -> None:
 
 
 @pytest.mark.parametrize("query", ["model=dall-e-3&prices=2025-06-01", "model=gpt-image-1&budget=1500"])
-def test_nothing_is_recommended_on_what_nobody_can_buy(query: str) -> None:
-    scenario = link.parse(query, shipped(), TODAY).scenario
-    assert scenario is not None
+def test_of_what_nobody_can_buy_it_recommends_the_move_alone(query: str) -> None:
+    """As Compare does: no saving on a model that has ended, and no further figure of its bill."""
+    scenario = from_query(query)
+    written, table = made(scenario), compare(scenario, shipped())
+    advice = advise(table, cheapest_live(table, shipped(), TODAY), shipped(), TODAY)
+    assert advice is not None
+    first, because, *_ = written.parts
+    assert words(first.sentences[0]).startswith(f"Move to {advice.name}: the plan costs ")
+    assert because.sentences == advice.because
     text = to_markdown(estimate(scenario, shipped()), shipped(), TODAY)
     assert "saves" not in text
-    assert "nobody can buy this any more" in text or "## Why there is no recommendation" in text
+    assert "What the plan costs as it is" not in text
 
 
 def test_a_plan_without_a_total_says_why_and_what_the_rest_costs() -> None:
     query = "v=2&name=A&images=1000&2.name=B&2.model=dall-e-3&2.quality=60-0-40"
-    scenario = link.parse(query, shipped(), TODAY).scenario
-    assert scenario is not None
-    [part] = made(scenario).parts
+    *_, part = made(from_query(query)).parts
     assert [words(sentence) for sentence in part.sentences] == [
         "B: DALL-E 3 has no price here for low quality.",
         "Without B a month costs $2,122.44.",
     ]
 
 
-def test_a_plan_that_nobody_can_buy_has_no_further_figures() -> None:
-    [part] = made(plan(model="gpt-image-1", budget=usd(900))).parts
-    [sentence] = part.sentences
-    assert "nobody can buy this any more" in words(sentence)
+def test_less_quality_is_a_next_step_and_no_recommendation() -> None:
+    """Compare says to stay; a smaller size is for the reader to decide on."""
+    written = made(from_query("model=flux-2-pro&images=30000&size=1920x1080&quality=100-0-0&prompt=2000"))
+    assert "Keep the plan as it is" in words(written.parts[0].sentences[0])
+    assert any("The next smaller size" in words(text) for text in written.parts[-1].sentences)
+
+
+@pytest.mark.parametrize(
+    ("query", "denial"),
+    [
+        ("v=3&model=flux-2-pro&images=30000&needs=vector", "FLUX.2 pro makes no vectors"),
+        ("v=3&model=azure-gpt-image-2.5-sunburst&months=24&needs=text,transparent", "ends 9 Sep 2027"),
+        ("v=2&name=A&images=1000&2.name=B&2.model=gpt-image-1.5&2.images=1", "B: GPT Image 1.5 ends 1 Dec 2026"),
+    ],
+)
+def test_what_keeps_a_plan_from_staying_comes_before_any_saving(query: str, denial: str) -> None:
+    written = made(from_query(query))
+    texts = [words(sentence) for part in written.parts for sentence in part.sentences]
+    place = next(place for place, text in enumerate(texts) if denial in text)
+    assert "Keep the plan" not in " ".join(texts)
+    assert all("saves" not in text for text in texts[:place])
+
+
+def test_a_model_that_the_plan_leaves_before_it_ends_is_no_reason_to_move() -> None:
+    staying = from_query("v=2&model=gpt-image-1.5&images=1000&months=24&events=2026-12:model:gpt-image-2&start=2026-11")
+    assert "ends 1 Dec 2026" in to_markdown(estimate(replace(staying, events=()), shipped()), shipped(), TODAY)
+    assert "ends 1 Dec 2026" not in to_markdown(estimate(staying, shipped()), shipped(), TODAY)

@@ -23,8 +23,9 @@ def test_what_to_do_first_is_named_with_its_saving_and_what_it_gives_up() -> Non
     (alt,) = alts(at)
     assert alt.startswith(
         "Batch the images that can wait (0% → 100%) saves $1,061.22 a month, the most of the ways here that "
-        "give up nothing. "
-        "USD per month that each saves, alone, by what it gives up: Batch the images that can wait $1,061.22. "
+        "keep the images as they are. "
+        "Bars: USD per month that each saves, alone, by what it gives up. "
+        "Batch the images that can wait saves $1,061.22. "
     )
     assert "FLUX.1 schnell" not in alt
     assert "FLUX.1 schnell" not in said(at)

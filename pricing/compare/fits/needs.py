@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from pricing.bill import messages as bill_messages
 from pricing.bill.estimate import Estimate
+from pricing.bill.timeline import needed_until
 from pricing.compare.fits import messages
 from pricing.compare.fits.capacity import Load, capacity, carries_load, unbatched
 from pricing.prices import Confidence, PriceBooks
@@ -202,7 +203,8 @@ def known_fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> "KnownF
     """The cached `KnownFits` of a scenario."""
     names = tuple(workload.name for workload in scenario.workloads)
     needs = tuple(needs_of(workload, books) for workload in scenario.workloads)
-    return _known_fits(names, needs, scenario.end, books, today)
+    ends = tuple(needed_until(scenario, place) for place in range(len(scenario.workloads)))
+    return _known_fits(names, needs, ends, books, today)
 
 
 class KnownFits:
@@ -212,9 +214,14 @@ class KnownFits:
     """
 
     def __init__(
-        self, names: tuple[str, ...], needs: tuple[Needs, ...], end: Month, books: PriceBooks, today: dt.date
+        self,
+        names: tuple[str, ...],
+        needs: tuple[Needs, ...],
+        ends: tuple[Month, ...],
+        books: PriceBooks,
+        today: dt.date,
     ) -> None:
-        self._names, self._needs, self._end, self._books, self._today = names, needs, end, books, today
+        self._names, self._needs, self._ends, self._books, self._today = names, needs, ends, books, today
         self._fits: dict[tuple[tuple[str, ...], ...], Fit] = {}
 
     def __call__(self, models: tuple[tuple[str, ...], ...]) -> Fit:
@@ -226,17 +233,17 @@ class KnownFits:
     def _fit(self, models: tuple[tuple[str, ...], ...]) -> Fit:
         answers = [
             (name, finding)
-            for name, needs, of_workload in zip(self._names, self._needs, models, strict=True)
+            for name, needs, end, of_workload in zip(self._names, self._needs, self._ends, models, strict=True)
             for model in of_workload
             for entry in entries_of(model, self._books)
-            for finding in self._findings(needs, entry)
+            for finding in self._findings(needs, entry, end)
         ]
         denied = [(name, finding.why) for name, finding in answers if finding.denied]
         unknown = [(name, finding.why) for name, finding in answers if not finding.denied]
         return Fit(tuple(named(denied, len(models))), tuple(named(unknown, len(models))))
 
-    def _findings(self, needs: Needs, entry: Entry) -> tuple[_Finding, ...]:
-        others = _findings(needs._replace(prompt=0), entry, self._end, self._books, self._today)
+    def _findings(self, needs: Needs, entry: Entry, end: Month) -> tuple[_Finding, ...]:
+        others = _findings(needs._replace(prompt=0), entry, end, self._books, self._today)
         return (*others, *_of_prompt(needs.prompt, entry))
 
 

@@ -64,7 +64,3 @@ def reference_rate(source: str, day: dt.date) -> Message:
 
 def rate_of_yours(day: dt.date) -> Message:
     return message("A rate of your own, of {day}.", day=day)
-
-
-def recommended(service: str) -> Message:
-    return message("Recommended: {service}", service=service)

@@ -1,6 +1,6 @@
 """The memo for a director: the recommendation, its reasons, drawbacks, costs and certainty, and what would change it.
 
-Each figure in it is also in the answers of `/api/decide` or `/api/estimate`.
+Each figure in it is also in the answers of `/api/decide`, `/api/estimate` or `/api/compare`.
 """
 
 import datetime as dt
@@ -11,6 +11,11 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
 from pricing.bill.timeline import not_sold_since
+from pricing.compare.advice import advise
+from pricing.compare.choice import fit_of_row
+from pricing.compare.live import cheapest_live
+from pricing.compare.messages import none_recommended
+from pricing.compare.table import compare
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import costing
 from pricing.decide.goals import goals
@@ -23,7 +28,6 @@ from pricing.export.file_text import PLAIN_FILE, FileTerms, markdown_text
 from pricing.export.memo import messages
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
-from pricing.prices.life import gone
 from pricing.prices.messages import read_source
 from pricing.scenario import in_words
 from pricing.wording.messages import Message, named, words
@@ -41,34 +45,58 @@ class Memo(NamedTuple):
 
     title: Message
     parts: tuple[MemoPart, ...]
-    """Those with sentences; only one if the plan has no price, or if it is no longer sold."""
+    """Those with sentences; only what to do instead if the plan has no price, or if it is no longer sold."""
     sources: tuple[Source, ...] = ()
     """Of the rates in the recommendation."""
 
 
 def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
     """The memo about a scenario."""
-    scenario = estimate.scenario
+    scenario, sold = estimate.scenario, not_sold_since(estimate, today) is None
     title = messages.memo_title(scenario.images, in_words.priced_at(scenario))
-    if estimate.per_month is None:
-        return Memo(title, (MemoPart(messages.no_total(), tuple(_without_total(estimate))),))
-    if not_sold_since(estimate, today) is not None:
-        recommended = tuple(_recommended(estimate, None, [], today))
-        return Memo(title, (MemoPart(messages.we_recommend(), recommended),))
+    instead = _instead(estimate, books, today)
+    if estimate.per_month is None or not sold:
+        return Memo(title, instead)
     months, sure = costing(scenario, books, today).months, spread(estimate, books)
     ways = savings(scenario, books, today)
     named = first(ways)
-    best = named[0] if named else None
+    # What gives up quality is for the reader to decide on: it is a next step, and no recommendation.
+    best = None if instead else next((way for way in named if way.kind != "less"), None)
     parts = (
-        MemoPart(messages.we_recommend(), tuple(_recommended(estimate, best, months, today))),
-        MemoPart(messages.because(), tuple(_because(best))),
-        MemoPart(messages.gives_up(), tuple(_gives_up(best))),
+        *(instead or _of_saving(estimate, best, months)),
         MemoPart(messages.it_costs(), tuple(_costs(estimate, months, sure))),
         MemoPart(messages.how_sure(), tuple(_how_sure(estimate, months, sure, books))),
         MemoPart(messages.would_change(), tuple(_turns(estimate, best, books, today))),
-        MemoPart(messages.next_steps(), tuple(_next_steps(named[1:], ways))),
+        MemoPart(messages.next_steps(), tuple(_next_steps([way for way in named if way is not best], ways))),
     )
     return Memo(title, tuple(part for part in parts if part.sentences), () if best is None else best.sources)
+
+
+def _instead(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[MemoPart, ...]:
+    """What to do where the plan's models cannot do what it asks for, or have no price; empty if they can."""
+    table = compare(estimate.scenario, books)
+    denied = fit_of_row(table.present, table, books, today).denied
+    advice = advise(table, cheapest_live(table, books, today), books, today)
+    if advice is not None and not advice.stay and (denied or estimate.per_month is None):
+        moved = (
+            MemoPart(messages.we_recommend(), (messages.move_to(advice.name, advice.cost),)),
+            MemoPart(messages.because(), advice.because),
+            MemoPart(messages.gives_up(), advice.gives_up),
+        )
+        if estimate.per_month is not None:
+            return moved
+        return (*moved, MemoPart(messages.no_total(), tuple(_without_total(estimate))))
+    if estimate.per_month is None:
+        return (MemoPart(messages.no_recommendation(), tuple(_without_total(estimate))),)
+    return (MemoPart(messages.we_recommend(), tuple(none_recommended(denied))),) if denied else ()
+
+
+def _of_saving(estimate: Estimate, best: Way | None, months: list[ForecastMonth]) -> tuple[MemoPart, ...]:
+    return (
+        MemoPart(messages.we_recommend(), tuple(_recommended(estimate, best, months))),
+        MemoPart(messages.because(), tuple(_because(best))),
+        MemoPart(messages.gives_up(), tuple(_gives_up(best))),
+    )
 
 
 def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
@@ -84,20 +112,14 @@ def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: Fi
     return "\n\n".join([*lines, *link_lines(terms)]) + "\n"
 
 
-def _recommended(
-    estimate: Estimate, best: Way | None, months: list[ForecastMonth], today: dt.date
-) -> Iterator[Message]:
+def _recommended(estimate: Estimate, best: Way | None, months: list[ForecastMonth]) -> Iterator[Message]:
     if best is not None:
         name, change = decide_messages.name(best), decide_messages.change(best)
         yield messages.recommended(name, change, best.saving, best.saving_total, len(months), best.costs.level)
+    elif not estimate.scenario.images:
+        yield messages.no_images()
     elif estimate.per_month is not None:
-        ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, today)]
-        if ended:
-            yield messages.nobody_can_buy(dict.fromkeys(ended), estimate.per_month)
-        elif not estimate.scenario.images:
-            yield messages.no_images()
-        else:
-            yield messages.keep_the_plan(estimate.per_month)
+        yield messages.keep_the_plan(estimate.per_month)
 
 
 def _without_total(estimate: Estimate) -> Iterator[Message]:

@@ -17,8 +17,12 @@ def we_recommend() -> Message:
     return message("What we recommend")
 
 
-def no_total() -> Message:
+def no_recommendation() -> Message:
     return message("Why there is no recommendation")
+
+
+def no_total() -> Message:
+    return message("Why the plan as it is has no total")
 
 
 def costs_without(workloads: Iterable[str], per_month: Decimal) -> Message:
@@ -74,18 +78,13 @@ def recommended(name: Message, change: Message, saving: Decimal, total: Decimal,
     )
 
 
+def move_to(service: str, per_month: Decimal) -> Message:
+    return message("Move to {service}: the plan costs {cost} a month there.", service=service, cost=Money(per_month))
+
+
 def keep_the_plan(per_month: Decimal) -> Message:
     return message(
         "Keep the plan as it is, at {cost} a month: no saving that we know of is shown to keep the images as good.",
-        cost=Money(per_month),
-    )
-
-
-def nobody_can_buy(models: Iterable[str], per_month: Decimal) -> Message:
-    return message(
-        "{models}: nobody can buy this any more, so the {cost} a month of this plan is no bill to come. Plan offers "
-        "what to use instead.",
-        models=Items(tuple(models)),
         cost=Money(per_month),
     )
 
