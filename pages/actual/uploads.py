@@ -17,12 +17,12 @@ from compat.session_files import MEGABYTE, MOST_OF_A_FILE
 from pages.actual import messages
 from pricing.actual.given_answers import file_answers
 from pricing.actual.plan_side import Delivered
+from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.files.messages import shortened
 from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import LEFT_OUT, being_read, source_name, sums, too_many_sums, waits_for_others
 from pricing.actual.readers.own_table import proposed
 from pricing.actual.readers.reading_process import AT_ONCE, Reader, ReadingPlace, read_apart
-from pricing.actual.readers.recognise import FileAnswers
 from pricing.actual.readers.usage_records import MOST_SUMS, BillFile, Leftover, NamedColumns
 from pricing.saved import StoreDown
 from pricing.scenario.scenario import Scenario

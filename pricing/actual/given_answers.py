@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pricing.actual import messages
 from pricing.actual.compared_month import Rates
 from pricing.actual.matched_bill import Aliases
-from pricing.actual.readers.recognise import FileAnswers
+from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.usage_records import NamedColumns
 from pricing.prices import PriceBooks
 from pricing.scenario.kinds import Number

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.actual.readers.cells import cell_values
+from pricing.actual.readers.cells.cell_days import each_day
 from pricing.actual.readers.formats import COLUMNS
 from pricing.actual.readers.usage_records import USAGE_KINDS, BilledProcessing, BillFile, UsageKind, UsageRecord, summed
 from pricing.saved import ActualMonth
@@ -115,12 +116,10 @@ def months_of(files: Iterable[BillFile]) -> tuple[SourceMonth, ...]:
 
 
 def _days(file: BillFile) -> Iterator[dt.date]:
-    """The days between the first and the last of a file, blank ones too; none of a month between that it lacks."""
-    if file.first is not None and file.last is not None:
-        for place in range((file.last - file.first).days + 1):
-            day = file.first + dt.timedelta(days=place)
-            if file.months is None or Month.of(day) in file.months:
-                yield day
+    """The days from the first to the last usage of a file, blank ones too; none of a month between that it lacks."""
+    for day in () if file.used is None else each_day(file.used):
+        if file.months is None or Month.of(day) in file.months:
+            yield day
 
 
 def _folded(records: list[UsageRecord]) -> list[UsageRecord]:

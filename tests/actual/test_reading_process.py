@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pricing.actual.readers import usage_records
+from pricing.actual.readers import file_sums
 from pricing.actual.readers.files import file_table
 from pricing.actual.readers.files.source_file import MEGABYTE, ReadError
 from pricing.actual.readers.reading_process import Places, Reader, ReadingPlace, read_apart
@@ -149,7 +149,7 @@ def test_one_file_of_a_visitor_is_read_and_two_in_all_and_no_client_has_both_whi
 
 
 def test_a_file_has_no_more_sums_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(usage_records, "MOST_SUMS", 3)
+    monkeypatch.setattr(file_sums, "MOST_SUMS", 3)
     rows = "".join(f"2026-10-0{day},gpt-image-2,5\n" for day in range(1, 5))
     assert "more than 3 sums" in refused(f"Date,Model,Cost\n{rows}".encode())
 

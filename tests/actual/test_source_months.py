@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.cells.cell_days import Days
+from pricing.actual.readers.file_questions import FileAnswers
+from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import USAGE_KINDS, BillFile, NamedColumns, UsageRecord
 from pricing.actual.source_months import (
     SourceMonth,
@@ -55,7 +57,8 @@ def file(*records: UsageRecord) -> BillFile:
     """From the first to the last day of its records."""
     days = [record.day for record in records]
     first, last = min(days, default=None), max(days, default=None)
-    return BillFile("file", "focus-1.4", len(records), records, (), {}, first, last)
+    used = None if first is None or last is None else Days(first, last)
+    return BillFile("file", "focus-1.4", len(records), records, (), {}, first, last, used=used)
 
 
 def costs(*rows: tuple[int, str]) -> tuple[SourceMonth, ...]:

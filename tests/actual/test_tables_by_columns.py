@@ -7,8 +7,9 @@ import pytest
 
 from pricing.actual.readers.cells.cell_days import Days, days, order_of
 from pricing.actual.readers.cells.cell_values import CellError, number_format
+from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.meters import Naming, metered
-from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile
 from pricing.wording.messages import words
 from tests.actual import samples
@@ -257,7 +258,78 @@ def test_the_period_at_the_end_of_a_name_is_that_of_its_row() -> None:
     assert kinds(bill) == {"image_output": Decimal("1580.40"), "text_input": Decimal("15.00")}
     seats = reading("Description,Amount", '"Standard plan (Oct 5 – Nov 5, 2026)",31.00')
     assert (str(seats.first), str(seats.last)) == ("2026-10-05", "2026-11-04")
-    assert any("by its days" in words(note) for note in seats.notes), "how it is split is said"
+    usage = reading("Description,Amount", '"gpt-image-2 output (Oct 5 – Nov 5, 2026)",31.00')
+    assert any("by its days" in words(note) for note in usage.notes), "how it is split is said"
+
+
+@pytest.mark.parametrize(
+    ("period", "months"),
+    [
+        ("2026-10-05 - 2026-11-04", {10: 1200}),
+        ("2026-08-15 - 2026-11-14", {8: 400, 9: 400, 10: 400}),
+        ("2026-01-01 - 2026-12-31", dict.fromkeys(range(1, 13), 100)),
+    ],
+)
+def test_a_subscription_is_of_the_months_that_begin_in_it(period: str, months: dict[int, int]) -> None:
+    bill = reading("Period,Description,Qty,Amount", f"{period},Team seats,40,1200.00")
+    assert {record.day.month: record.cost for record in bill.records} == months
+    assert any("subscription" in words(note) for note in bill.notes)
+
+
+def test_the_end_of_a_month_is_in_the_period_that_begins_on_its_first_day() -> None:
+    """`Period end` is the first day after it in the exports of vendors, but nobody's month ends a day early."""
+    header = "Description,Period start,Period end,Amount"
+    for end, last in (("2026-10-31", "2026-10-31"), ("2026-11-01", "2026-10-31"), ("2026-10-15", "2026-10-14")):
+        assert str(reading(header, f"m,2026-10-01,{end},31.00").last) == last
+
+
+def test_charges_and_what_is_given_back_make_no_days_of_usage() -> None:
+    bill = reading(
+        "Date,Type,Description,Amount",
+        "2026-10-01,Charge,m,53.18",
+        "2026-10-02,Charge,m,53.18",
+        "2026-10-09,Charge,m,-5.32",
+        "2026-10-20,Refund,m,-5.32",
+        "2026-10-31,Tax,VAT,20.00",
+    )
+    assert (bill.used, str(bill.last)) == (Days(dt.date(2026, 10, 1), dt.date(2026, 10, 2)), "2026-10-31")
+
+
+def test_rows_that_sum_up_others_are_none_of_them_though_they_have_a_date() -> None:
+    lines = ("Date,Description,Amount", "2026-10-31,m,100.00", "2026-10-31,Subtotal,100.00")
+    bill = reading(*lines, "2026-10-31,Discount,-10.00", "2026-10-31,All models,90.00", span="month")
+    assert bill.totals == {"USD": Decimal("90.00")}
+    assert kinds(bill) == {"other": Decimal("100.00"), "credit": Decimal("-10.00")}
+    summary = reading(lines[0], lines[2], "2026-10-31,Discount,-10.00", "2026-10-31,Total,90.00", span="month")
+    assert kinds(summary) == kinds(bill), "of a summary the first sum is the usage"
+
+
+def test_what_is_no_row_of_a_table_costs_nothing_of_it() -> None:
+    bill = reading(
+        "Date,Model,Cost",
+        "2026-10-01,m,1.00",
+        "Cost,Model,Date",
+        "2.00,m,2026-10-02",
+        "Date,Model,Cost",
+        "2026-10-03,m,4.00",
+        "2026-10-04,m,8.00,see mail",
+        "2027-01-01,m,16.00",
+        "2026-10-05,m,32.00",
+        "Notes:",
+        "Exported by billing@example.com",
+        '"Amounts without tax, in USD"',
+        "* preliminary",
+    )
+    assert bill.totals == {"USD": Decimal(39)}
+    assert {leftover.why: leftover.rows for leftover in bill.leftovers} == {"unreadable": 1, "future": 1, "no-day": 4}
+    assert any("4 cells under 3 columns" in words(left.problem) for left in bill.leftovers if left.problem is not None)
+
+
+def test_the_month_that_runs_can_be_chosen_for_a_table_without_days() -> None:
+    (question,) = reading("Model,Cost", "m,1.00").questions
+    assert question.readings[0].value == f"{TODAY:%Y-%m}"
+    blank = reading("Month,Model,Cost", "2026-08,m,1.00", "2026-09,m,", "2026-10,m,1.00")
+    assert any(words(note).endswith("days without an amount: 30.") for note in blank.notes)
 
 
 def test_several_invoices_of_a_month_are_of_the_months_that_their_dates_tell() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.actual.readers import messages
-from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.file_questions import FileAnswers
+from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile, NamedColumns, contradicting, merged
 from pricing.values.exact import total
 from tests.actual import samples

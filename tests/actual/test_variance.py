@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pricing.actual import messages, source_months
 from pricing.actual.compared_month import Rates, compared_month
 from pricing.actual.plan_side import plan_of_month
-from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.file_questions import FileAnswers
+from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import NamedColumns, UsageRecord
 from pricing.actual.source_months import SourceMonth, from_stored
 from pricing.actual.variance import PART_CODES, GroupVariance, Variance, month_messages, variance

@@ -23,7 +23,7 @@ _WORDS: Mapping[str, str] = {
     "rechnungsbetrag|summe|preis|importe|coste|costo|importo|montant|coût|total ttc|valor|custo|"
     "bedrag|koszt|kwota|kostnad|belopp|beløb|beløp|náklady|částka|стоимость|сумма|tutar|maliyet|"
     "金额|费用|成本|总费用|花费|金額|料金|費用|비용|금액|요금|price|gesamtpreis|nettopreis|"
-    "bruttobetrag|subtotal|sub total|zwischensumme|sous total",
+    "bruttobetrag|subtotal|sub total|zwischensumme|sous total|net|netto",
     "images": "images|image count|images generated|number of images|generated images|pictures|bilder|"
     "anzahl bilder|imágenes|immagini|imagens|afbeeldingen|obrazy|图片数|图片|张数|图像数|画像|"
     "画像数|枚数|圖片數|이미지|이미지 수",
@@ -48,6 +48,7 @@ _NOT: Mapping[str, str] = {
     "cost": "unit|per|rate|each|pro|einzelpreis|单价|単価|discount|rabatt|remise|id|balance|saldo|"
     "cumulative|kumuliert|running total|running balance|budget|forecast|limit|previous|number|"
     "优惠金额|优惠券|折扣|抵扣|代金券|余额|累计|类型|日期|时间|消费税|消費税",
+    "images": "per|pro|par|je|each|price|cost|limit|quota",
     "unit": "price|cost|preis|prix|precio|unitaire|单价|単価",
     "quantity": "单位|単位|price|unit",
 }

@@ -9,7 +9,7 @@ from pricing.actual.readers.files.messages import shortened
 from pricing.values.month import Month
 from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
-LeftOut = Literal["repeated", "overlap", "total", "not-charged", "no-day", "unreadable"]
+LeftOut = Literal["repeated", "overlap", "total", "not-charged", "future", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
 Asked = Literal["day-order", "numbers", "span", "zone", "period", "currency", "repeated"]
 """What a file may leave open."""
@@ -47,7 +47,8 @@ LEFT_OUT: Mapping[LeftOut, Message] = {
     "repeated": message("It appears twice with the same content: counted once."),
     "overlap": message("Another file has it too: counted once."),
     "total": message("It is the sum of other rows."),
-    "not-charged": message("It was not charged: void, failed, canceled or a draft."),
+    "not-charged": message("It was not charged: void, failed, canceled, refunded or a draft."),
+    "future": message("Its month is still to come."),
     "no-day": message("It has no day."),
     "unreadable": message("It cannot be read."),
 }
@@ -152,6 +153,14 @@ def repeated_rows(name: str, rows: int, totals: Mapping[str, Decimal]) -> Messag
 
 def split_by_days(name: str) -> Message:
     return message("{name}: an amount of several months counts in each of them by its days.", name=name)
+
+
+def split_by_months(name: str) -> Message:
+    return message(
+        "{name}: a subscription counts in the month in which it begins. One of several months counts in each of them "
+        "with the same part.",
+        name=name,
+    )
 
 
 def turned(name: str) -> Message:

@@ -1,7 +1,7 @@
 """What names on bills mean: line items of OpenAI, meters of Azure, SKUs of Google, and what kind of charge a row is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -62,13 +62,36 @@ _USAGE = frozenset("|".join(_USAGE_WORDS).split("|"))
 _NAMED_CHARGES: tuple[tuple[re.Pattern[str], Charge], ...] = (
     (re.compile(r"增值税|消费税|消費税|税费|税额|税金"), "tax"),
     (re.compile(r"退款|返金"), "refund"),
-    (re.compile(r"代金券|优惠券|抵扣"), "credit"),
+    (re.compile(r"代金券|优惠券|抵扣|折扣|\b(?:discount|rabatt|remise|descuento|sconto)\b", re.IGNORECASE), "credit"),
     (re.compile(r"手续费|服务费|手数料"), "fee"),
     (re.compile(r"\b(?:vat|tax|sales tax|gst|mwst|umsatzsteuer|tva|iva)\b", re.IGNORECASE), "tax"),
     (re.compile(r"\b(?:refund|erstattung|remboursement|reembolso)\b", re.IGNORECASE), "refund"),
     (re.compile(r"\b(?:credit grant|credits?|promotional|gutschrift|avoir|abono)\b", re.IGNORECASE), "credit"),
     (re.compile(r"\b(?:processing fee|service fee|platform fee|surcharge|fees?)\b", re.IGNORECASE), "fee"),
 )
+
+
+_TOTALS = (
+    "total|totals|grand total|sum|subtotal|sub total|total amount|total cost|summe|gesamt|gesamtsumme|zwischensumme",
+    "amount due|balance due|rechnungsbetrag|gesamtbetrag|endbetrag|zu zahlen|montant dû|net à payer|importe total",
+    "razem|suma|łącznie|summa|i alt|celkem|итого|всего|toplam|应付总额|本页合计|請求金額|ご請求金額|税込合計",
+    "somme|total général|suma|totale|totaal|合计|总计|小计|合計|総計|小計|합계",
+    "all models|all services|all products|alle modelle|alle dienste|tous les modèles|所有模型|全部模型",
+)
+_SUMS = frozenset("|".join(_TOTALS).split("|"))
+"""What a row is called that sums up others, in the languages that headers are known in."""
+_STATES = (
+    "failed|void|voided|draft|canceled|cancelled|declined|storniert|fehlgeschlagen|entwurf|annulé|échoué|brouillon",
+    "anulado|cancelado|fallido|annullato|失败|已作废|作废|已取消|草稿|refunded|erstattet|remboursé|reembolsado|已退款|返金済み",
+)
+_NOT_CHARGED = frozenset("|".join(_STATES).split("|"))
+"""States of an invoice or a payment for which nobody pays."""
+_SUBSCRIPTION = re.compile(
+    r"\b(?:subscriptions?|plan|seats?|licen[sc]es?|membership|abo|abonnement|lizenz(?:en)?|suscripción|licencia"
+    r"|assinatura)\b|订阅|套餐|席位|サブスクリプション|구독",
+    re.IGNORECASE,
+)
+"""Words of fees by the month."""
 
 
 class Metered(NamedTuple):
@@ -228,3 +251,21 @@ def _named_charge(text: str) -> Charge | None:
 def is_category(text: str) -> bool:
     """Whether a cell is a kind of a charge."""
     return text.strip().casefold() in _USAGE or charge(text, "") is not None
+
+
+def is_total(row: Sequence[str]) -> bool:
+    """Whether a cell is a word of sums, or has one first or last, as `Week total` and `Summe Oktober` have."""
+    texts = [cell.strip().casefold().rstrip(":") for cell in row]
+    return any(
+        text in _SUMS or (" " in text and (text.split()[0] in _SUMS or text.split()[-1] in _SUMS)) for text in texts
+    )
+
+
+def is_not_charged(state: str) -> bool:
+    """Whether the state of an invoice or a payment says that nobody pays it."""
+    return state.strip().casefold() in _NOT_CHARGED
+
+
+def is_subscription(name: str) -> bool:
+    """Whether a name is one of a fee by the month."""
+    return _SUBSCRIPTION.search(name) is not None

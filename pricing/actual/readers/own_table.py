@@ -11,7 +11,7 @@ from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount,
 from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.header_words import has_word, is_called, ranked_titles
-from pricing.actual.readers.table_rows import is_total
+from pricing.actual.readers.meters import is_total
 from pricing.actual.readers.usage_records import NamedColumns
 
 _SAMPLE = 40

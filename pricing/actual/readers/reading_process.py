@@ -19,9 +19,10 @@ from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
 
 from pricing.actual.readers import messages
+from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.files.messages import shortened
 from pricing.actual.readers.files.source_file import MEGABYTE, ReadError
-from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile
 
 MOST_MEMORY = 512 * MEGABYTE

@@ -4,20 +4,22 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
 from typing import NamedTuple
 
-from pricing.actual.readers import messages, meters
+from pricing.actual.readers import meters
 from pricing.actual.readers.cells import cell_values
 from pricing.actual.readers.cells.cell_days import DayOrder, Days, DayZone, days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, NumberFormat, amount
 from pricing.actual.readers.files.file_table import FileTable
+from pricing.actual.readers.files.messages import longer_row
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.messages import LeftOut
-from pricing.actual.readers.meters import Metered
+from pricing.actual.readers.meters import Metered, is_total
 from pricing.actual.readers.usage_records import (
     BilledProcessing,
     Charge,
@@ -29,22 +31,7 @@ from pricing.actual.readers.usage_records import (
 )
 from pricing.values.exact import EXACT, total
 from pricing.wording.figures import USD
-from pricing.wording.messages import Message
 
-_TOTALS = (
-    "total|totals|grand total|sum|subtotal|sub total|total amount|total cost|summe|gesamt|gesamtsumme|zwischensumme",
-    "amount due|balance due|rechnungsbetrag|gesamtbetrag|endbetrag|zu zahlen|montant dû|net à payer|importe total",
-    "razem|suma|łącznie|summa|i alt|celkem|итого|всего|toplam|应付总额|本页合计|請求金額|ご請求金額|税込合計",
-    "somme|total général|suma|totale|totaal|合计|总计|小计|合計|総計|小計|합계",
-)
-TOTALS = frozenset("|".join(_TOTALS).split("|"))
-"""What a row is called that sums up others, in the languages that headers are known in."""
-_STATES = (
-    "failed|void|voided|draft|canceled|cancelled|declined|storniert|fehlgeschlagen|entwurf|annulé|échoué|brouillon",
-    "anulado|cancelado|fallido|annullato|失败|已作废|作废|已取消|草稿",
-)
-_NOT_CHARGED = frozenset("|".join(_STATES).split("|"))
-"""States of an invoice or a payment for which nobody pays."""
 _MOST_PROBLEMS = 100
 """Rows that cannot be read and are shown with their reason; the others are counted."""
 _LONGEST_LABEL = 40
@@ -58,6 +45,10 @@ _NO_TEXT = RowText(-1, "", "")
 _ZEROS: tuple[UsageKind, ...] = ("input", "output", "text_input", "image_input", "image_output")
 """Kinds of tokens of which a zero says that none were counted."""
 _DAY = dt.timedelta(days=1)
+_LAST_MINUTE = "23:59"
+"""In an end that is of its day, and not the beginning of the next."""
+_SHORTEST_MONTH = 27
+"""Days from the first to the last of a month, at least."""
 _TRUE, _FALSE = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
 
@@ -79,6 +70,10 @@ class CellFormats(NamedTuple):
     """The days of a table that has no column of them."""
     once: bool = False
     """Whether a row that stands twice, word for word, counts once where its format does not say."""
+    latest: dt.date | None = None
+    """The last day on which what has been billed can begin."""
+    only_totals: bool = False
+    """Whether every row is called a sum, as in a summary: then the first of each period counts."""
 
 
 class _Words(NamedTuple):
@@ -97,6 +92,8 @@ class _Words(NamedTuple):
     """What each quantity counts."""
     of_images: bool
     """Whether tokens that are given out are those of images."""
+    sums_up: bool
+    """Whether the name is one of sums."""
 
 
 _WORDS: tuple[Role, ...] = ("size", "quality", "charge", "account", "project", "provider", "seller", "call", "currency")
@@ -104,6 +101,9 @@ _COUNTS: tuple[Role, ...] = (
     *("input", "cached_input", "text_input", "cached_text_input", "image_input", "cached_image_input"),
     *("output", "image_output", "text_output"),
 )
+
+
+_AMOUNTS: tuple[Role, ...] = ("cost", "usd", "images", "quantity", "requests", *_COUNTS)
 
 
 class TableReader:
@@ -135,10 +135,12 @@ class TableReader:
         self._titled = cell_values.currency_of_title(cost, self._in_chinese)
         per_cost = cell_values.currency_units(cost)
         self._units = None if per_cost == 1 else per_cost
+        self._amounts_read = [read for role, read in self._read.items() if role in _AMOUNTS]
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
         self._known: dict[object, _Words] = {}
         self._numbers: dict[object, int] = {}
         self._problems = 0
+        self._summed: set[Days | None] = set()
         self._repeated: defaultdict[str, list[Decimal | None]] = defaultdict(list)
         self._rates: dict[str, set[str]] = {}
 
@@ -163,6 +165,10 @@ class TableReader:
         by_row, once = self.places.get("row"), self.format.once or self.formats.once
         for row in self.table.rows():
             about = row[by_row] if by_row is not None and row[by_row] else hash(tuple(row))
+            if len(row) > len(self.table.names):
+                longer = longer_row(self.table.file_name, self.table.line, len(row), len(self.table.names))
+                yield FileRow(None, _NO_TEXT, (), "unreadable", longer)
+                continue
             again = about in seen
             if again and once and (self.format.once or not is_total(row)):
                 yield self._left(row, "repeated")
@@ -176,6 +182,10 @@ class TableReader:
             except CellError as error:
                 if is_total(row):
                     yield self._left(row, "total")
+                    continue
+                if not any(row[place].strip() for place, _ in self._amounts_read):
+                    # Notes below a table have no amount.
+                    yield self._left(row, "no-day")
                     continue
                 self._problems += 1
                 shown = self._problems <= _MOST_PROBLEMS
@@ -201,7 +211,7 @@ class TableReader:
     def _row(self, row: Sequence[str]) -> FileRow:
         if (self._day is None or not row[self._day].strip()) and (FORMULA in row or is_total(row)):
             return self._left(row, "total")
-        if self._status is not None and row[self._status].strip().casefold() in _NOT_CHARGED:
+        if self._status is not None and meters.is_not_charged(row[self._status]):
             return self._left(row, "not-charged")
         covered = self._days(row)
         cells = self._words_of(row)
@@ -210,6 +220,12 @@ class TableReader:
             words = self._known[cells] = self._read_words(row)
             if len(self._known) > _MOST_WORDS:
                 self._known = {}
+        if covered is not None and self.formats.latest is not None and covered.first > self.formats.latest:
+            return self._left(row, "future")
+        if words.sums_up:
+            if not self.formats.only_totals or covered in self._summed:
+                return self._left(row, "total")
+            self._summed.add(covered)
         cost, currency = self._cost(row, words)
         if words.charge is not None:
             # Credits that are bought are no credit: by its name alone a row is one only where it gives money back.
@@ -288,7 +304,8 @@ class TableReader:
         if begin is None:
             return None
         if self._end is not None:
-            return _period(begin, days(row[self._end], formats.order, formats.zone), self.format.end_is_open)
+            is_open = self.format.end_is_open and _LAST_MINUTE not in row[self._end]
+            return _period(begin, days(row[self._end], formats.order, formats.zone), is_open)
         return begin if formats.span is None else formats.span(begin)
 
     def _cost(self, row: Sequence[str], words: _Words) -> tuple[Decimal | None, str]:
@@ -312,11 +329,12 @@ class TableReader:
 
     def one_rate_each(self) -> dict[str, Decimal]:
         """The rate of each currency of which all rows that were read have the same."""
-        return {
-            currency: rate
-            for currency, texts in self._rates.items()
-            if len(texts) == 1 and (rate := amount(next(iter(texts)))) is not None and rate > 0
-        }
+        rates: dict[str, Decimal] = {}
+        for currency, texts in self._rates.items():
+            with suppress(CellError):
+                if len(texts) == 1 and (rate := amount(next(iter(texts)))) is not None and rate > 0:
+                    rates[currency] = rate
+        return rates
 
     def _amount(self, row: Sequence[str], role: Role) -> Decimal | None:
         read = self._read.get(role)
@@ -342,7 +360,7 @@ class TableReader:
         quality = (about.quality or cell_values.stripped(self._cell(row, "quality")))[:_LONGEST_NAME]
         processing = about.processing or self._processing(row)
         units = [self._unit("" if place is None else row[place], about) for _, place in self._quantities]
-        said = about.model, self._source(row), size, quality, processing
+        said = about.model, self._source(row), size, quality, processing, meters.is_subscription(name)
         return _Words(
             RowText(self._numbers.setdefault(said, len(self._numbers)), *said),
             about.kind,
@@ -352,6 +370,7 @@ class TableReader:
             tuple(times for times, _ in units),
             tuple(kind for _, kind in units),
             "image" in self._cell(row, "call").casefold() or "call" not in self.places,
+            self.format.code == COLUMNS and is_total([name]),
         )
 
     def _unit(self, text: str, about: Metered) -> tuple[Decimal | None, UsageKind]:
@@ -386,9 +405,15 @@ class TableReader:
 
 @lru_cache(maxsize=8192)
 def _period(begin: Days, end: Days | None, is_open: bool) -> Days:
-    """The days of a period; where its end is open, that is the first day after it."""
+    """The days of a period; where its end is open, that is the first day after it, unless it is the last day of a month
+    of which the period begins on the first.
+    """
     if end is None or end.last <= begin.first:
         return begin
+    whole_months = (
+        begin.first.day == 1 and (end.last + _DAY).day == 1 and (end.last - begin.first).days >= _SHORTEST_MONTH
+    )
+    is_open = is_open and not whole_months
     last = max(begin.last, end.first - _DAY) if is_open and end.last > begin.last else end.last
     return Days(begin.first, last)
 
@@ -401,35 +426,6 @@ def _labelled(code: str, account: str, project: str, seller: str) -> str:
     return " ".join(part for part in (code, name, digest) if part)
 
 
-def is_total(row: Sequence[str]) -> bool:
-    """Whether a cell is a word of sums, or has one first or last, as `Week total` and `Summe Oktober` have."""
-    texts = [cell.strip().casefold().rstrip(":") for cell in row]
-    return any(
-        text in TOTALS or (" " in text and (text.split()[0] in TOTALS or text.split()[-1] in TOTALS)) for text in texts
-    )
-
-
 def _less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
     """What is left of a count without a part of it; the whole where the part is none of it."""
     return whole if whole is None or not part or part > whole else EXACT.subtract(whole, part)
-
-
-def notes_of(table: FileTable, reader: TableReader) -> Iterator[Message]:
-    """How an export counts, and what its amounts are in where it does not say."""
-    code, name = reader.format.code, table.file_name
-    if code.startswith("azure"):
-        yield messages.meter_units(name)
-    if "cost" in reader.places and "currency" not in reader.places and code not in _IN_USD:
-        yield messages.no_currency(name, reader.formats.currency)
-
-
-_IN_USD = (
-    COLUMNS,
-    "litellm",
-    "litellm-daily",
-    "openrouter",
-    "openrouter-daily",
-    "langfuse",
-    "helicone",
-    "google-console",
-)

@@ -8,15 +8,12 @@ import datetime as dt
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
-from fractions import Fraction
-from itertools import repeat
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from pricing.actual.readers import messages
 from pricing.actual.readers.cells.cell_days import Days
-from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import LeftOut
-from pricing.values.exact import EXACT, of_fraction, total
+from pricing.values.exact import EXACT
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import Message
@@ -33,16 +30,10 @@ USAGE_KINDS: tuple[UsageKind, ...] = get_args(UsageKind)
 CHARGES: tuple[Charge, ...] = get_args(Charge)
 BilledProcessing = Literal["", "standard", "batch"]
 """Empty where a source does not say."""
-_COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap", "not-charged")
-"""Rows whose amounts other rows have."""
 NO_DAY = dt.date.min
 """The day of records whose row has none."""
 MOST_SUMS = 100_000
 """Sums that are kept of a file, and of all files of a visitor: real files have some thousand."""
-_MOST_SPANS = 24
-"""Periods of a file, at most, of which each is known; a file by days has more."""
-_MOST_SUMMED = 40
-"""Rows without a day, at most, that are compared with the sum of those above."""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -120,6 +111,8 @@ class RowText(NamedTuple):
     size: Size | None = None
     quality: str = ""
     processing: BilledProcessing = ""
+    is_subscription: bool = False
+    """Whether it is a fee by the month: of several months each has the same part."""
 
 
 class CountedAmount(NamedTuple):
@@ -190,6 +183,8 @@ class BillFile:
     """Those that it is read by."""
     repeated: tuple[Leftover, ...] = ()
     """Rows that count although the same row stands above them, word for word; by currency."""
+    used: Days | None = None
+    """From the first to the last day that has usage: a tax of a whole month makes no month of some days."""
 
     @property
     def sums(self) -> int:
@@ -220,117 +215,7 @@ def cost_by_currency(parts: Iterable[UsageRecord | Leftover]) -> dict[str, Decim
     return summed((part.currency, part.cost) for part in parts if part.currency)
 
 
-def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[Message]) -> BillFile:
-    """The rows of a file as sums. Days without any amount are counted, and said."""
-    sums: dict[tuple[int, int, UsageKind, str], list[Decimal | None]] = {}
-    texts: dict[int, RowText] = {}
-    leftovers: dict[Hashable, Leftover] = {}
-    spans: set[Days] = set()
-    blank: set[dt.date] = set()
-    count, compared = 0, iter(range(_MOST_SUMMED))
-    with localcontext(EXACT):
-        for row in rows:
-            count += 1
-            days, text, amounts = row.days, row.text, row.amounts
-            if row.left_out is not None or (days is None and amounts):
-                why = row.left_out or ("total" if _is_sum(amounts, sums, compared) else "no-day")
-                _leave(leftovers, _leftover(why, text.model, amounts, row.problem))
-                if len(leftovers) > MOST_SUMS:
-                    raise ReadError(messages.too_many_sums(name, MOST_SUMS))
-                continue
-            if days is None:
-                continue
-            spans.add(days)
-            if not amounts:
-                blank.add(days.first)
-                continue
-            texts[text.number] = text
-            number, ordinal = text.number, days.first.toordinal()
-            in_parts = zip(repeat(ordinal), amounts) if _is_of_one_month(days) else _by_month(days, amounts)
-            for day, (kind, quantity, cost, currency) in in_parts:
-                key = day, number, kind, currency
-                of_key = sums.get(key)
-                if of_key is None:
-                    if len(sums) >= MOST_SUMS:
-                        raise ReadError(messages.too_many_sums(name, MOST_SUMS))
-                    sums[key] = [quantity, cost]
-                    continue
-                if quantity is not None:
-                    of_key[0] = quantity + (of_key[0] or 0)
-                if cost is not None:
-                    of_key[1] = cost + (of_key[1] or 0)
-    records = tuple(
-        _record(dt.date.fromordinal(day), texts[number], CountedAmount(kind, of_key[0], of_key[1], currency))
-        for (day, number, kind, currency), of_key in sums.items()
-    )
-    blank -= {record.day for record in records}
-    all_notes = (*notes, *_notes_on_rows(name, count, len(blank), spans))
-    left = tuple(leftovers.values())
-    first, last = min((item.first for item in spans), default=None), max((item.last for item in spans), default=None)
-    counted = [item for item in left if item.why not in _COUNTED_ELSEWHERE]
-    totals = cost_by_currency((*records, *counted))
-    months = frozenset(Month.of(day) for days in spans for day in days) if len(spans) < _MOST_SPANS else None
-    return BillFile(name, source, count, records, left, totals, first, last, all_notes, months)
-
-
-def _notes_on_rows(name: str, count: int, blank: int, spans: Iterable[Days]) -> Iterator[Message]:
-    if not count:
-        yield messages.no_rows(name)
-    if blank:
-        yield messages.blank_days(name, blank)
-    if any(Month.of(days.first) != Month.of(days.last) for days in spans):
-        yield messages.split_by_days(name)
-
-
-def _is_sum(
-    amounts: Sequence[CountedAmount],
-    sums: Mapping[tuple[int, int, UsageKind, str], Sequence[Decimal | None]],
-    compared: Iterator[int],
-) -> bool:
-    """Whether a row without a day costs what all rows above it do together; not looked at for many such rows."""
-    billed = next((amount for amount in amounts if amount.cost), None)
-    if billed is None or next(compared, None) is None:
-        return False
-    return billed.cost == total(cost for (*_, currency), (_, cost) in sums.items() if currency == billed.currency)
-
-
-def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:
-    return UsageRecord(day, text.model, *counted, text.source, text.size, text.quality, text.processing)
-
-
-def _is_of_one_month(days: Days) -> bool:
-    first, last = days
-    return first is last or (first.year, first.month) == (last.year, last.month)
-
-
-def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[int, CountedAmount]]:
-    """The amounts of a period over several months, by the days of each; with the ordinal of the first of them."""
-    first, last = days
-    whole, rest = (last - first).days + 1, list(amounts)
-    month = Month.of(first)
-    while month < Month.of(last):
-        begin = max(month.first_day, first)
-        part = Fraction((month.last_day - begin).days + 1, whole)
-        for place, amount in enumerate(amounts):
-            taken = amount._replace(quantity=_part(amount.quantity, part), cost=_part(amount.cost, part))
-            left = rest[place]
-            quantity, cost = _less(left.quantity, taken.quantity), _less(left.cost, taken.cost)
-            rest[place] = left._replace(quantity=quantity, cost=cost)
-            yield begin.toordinal(), taken
-        month = month.plus(1)
-    for amount in rest:
-        yield month.first_day.toordinal(), amount
-
-
-def _part(amount: Decimal | None, part: Fraction) -> Decimal | None:
-    return None if amount is None else of_fraction(Fraction(amount) * part)
-
-
-def _less(amount: Decimal | None, part: Decimal | None) -> Decimal | None:
-    return None if amount is None or part is None else EXACT.subtract(amount, part)
-
-
-def _leftover(why: LeftOut, model: str, amounts: Sequence[CountedAmount], problem: Message | None = None) -> Leftover:
+def left_over(why: LeftOut, model: str, amounts: Sequence[CountedAmount], problem: Message | None = None) -> Leftover:
     """One row that is left out, with its cost if it has one."""
     cost = next((amount for amount in amounts if amount.cost is not None), None)
     if cost is None or cost.cost is None:
@@ -338,7 +223,7 @@ def _leftover(why: LeftOut, model: str, amounts: Sequence[CountedAmount], proble
     return Leftover(why, model, 1, cost.cost, cost.currency, problem)
 
 
-def _leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
+def leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
     """Add to what is left out, joined by reason, model and currency."""
     about = new.why, new.model, new.currency, new.problem
     if (before := leftovers.get(about)) is not None:
@@ -398,12 +283,12 @@ def _without_overlap(file: BillFile, place: int, winner: Mapping[Hashable, int])
         return file
     leftovers: dict[Hashable, Leftover] = {}
     for leftover in file.leftovers:
-        _leave(leftovers, leftover)
+        leave(leftovers, leftover)
     days = set()
     for record in file.records:
         if winner[_about(record)] != place:
             days.add(record.day)
             amount = CountedAmount(record.kind, record.quantity, record.cost, record.currency)
-            _leave(leftovers, _leftover("overlap", record.model, [amount]))
+            leave(leftovers, left_over("overlap", record.model, [amount]))
     notes = (*file.notes, messages.overlap(file.name, len(days)))
     return replace(file, records=kept, leftovers=tuple(leftovers.values()), notes=notes)

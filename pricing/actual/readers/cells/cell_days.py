@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -65,6 +65,12 @@ class Days(NamedTuple):
 
     first: dt.date
     last: dt.date
+
+
+def each_day(period: Days) -> Iterator[dt.date]:
+    """The days of a period, one after the other."""
+    for place in range((period.last - period.first).days + 1):
+        yield period.first + dt.timedelta(days=place)
 
 
 @lru_cache(maxsize=8192)

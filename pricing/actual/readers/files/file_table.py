@@ -89,29 +89,31 @@ class FileTable:
         return self.names.index(name) if name in self.names else None
 
     def rows(self) -> Iterator[list[str]]:
-        """The rows below the header that are neither empty nor the header again.
+        """The rows below the header that are neither empty nor the header again. Raises ReadError for too many.
 
-        Raises ReadError for one that is longer than the header, or too many.
+        Where the header stands there again in another order, the cells below it are put in the order of the first one.
         """
         width, count = len(self.names), 0
-        header = [*self.titles]
+        header, titles, order = [*self.titles], {*self.titles}, [*range(len(self.names))]
+        moved = False
         for line, cells in self._rows():
             self.line, row = line, cells
             if len(cells) != width:
-                if any(cells[width:]):
-                    raise ReadError(messages.longer_row(self.file_name, line, len(cells), width))
-                row = [*cells[:width], *[""] * (width - len(cells))]
+                # One that is longer stays so: whoever reads it says that it is.
+                row = cells if any(cells[width:]) else [*cells[:width], *[""] * (width - len(cells))]
             first = row[0] if row else ""
             if first[:1] == _MARK:
                 # Files that were put together keep the mark at the beginning of each.
                 first = first[1:]
                 row = [first, *row[1:]]
-            if (
-                not any(row)
-                or (first[:1] in _RULE and _is_rule(row))
-                or (first == header[0] and [cell.strip() for cell in row] == header)
-            ):
+            if not any(row) or (first[:1] in _RULE and _is_rule(row)):
                 continue
+            if first in titles and sorted(cell.strip() for cell in row) == sorted(header):
+                order = [[cell.strip() for cell in row].index(title) for title in header]
+                moved = order != [*range(width)]
+                continue
+            if moved and len(row) == width:
+                row = [row[place] for place in order]
             count += 1
             if count > MOST_ROWS:
                 raise ReadError(messages.too_many_rows(self.file_name, MOST_ROWS))
