@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -33,7 +33,7 @@ from web.workers import FIGURES
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).parents[1]
-_BEGIN = 5.0
+BEGIN = 5.0
 """Seconds after the server at which the process starts, so that the first page does not wait for it."""
 _BETWEEN_STARTS = 60.0
 """Seconds between two starts, at the least."""
@@ -46,8 +46,14 @@ _LOWER = 5
 class FigureProcess:
     """Answers one request at a time; started again after it has ended."""
 
-    def __init__(self, most_seconds: float = MOST_SECONDS, between_starts: float = _BETWEEN_STARTS) -> None:
-        self.most_seconds, self._between_starts = most_seconds, between_starts
+    def __init__(
+        self,
+        command: Sequence[str] = (sys.executable, "-m", __spec__.name),
+        most_seconds: float = MOST_SECONDS,
+        between_starts: float = _BETWEEN_STARTS,
+    ) -> None:
+        """The number of its socket is the last argument of the command."""
+        self._command, self._most_seconds, self._between_starts = command, most_seconds, between_starts
         self._asking = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -81,9 +87,10 @@ class FigureProcess:
         ours, theirs = Pipe()
         nothing = subprocess.DEVNULL
         with theirs:
-            command = [sys.executable, "-m", __spec__.name, str(theirs.fileno())]
+            number = theirs.fileno()
+            command = [*self._command, str(number)]
             self._process = subprocess.Popen(
-                command, cwd=_ROOT, pass_fds=[theirs.fileno()], stdin=nothing, stdout=nothing, stderr=nothing
+                command, cwd=_ROOT, pass_fds=[number], stdin=nothing, stdout=nothing, stderr=nothing
             )
         self._connection = ours
         own = os.getpriority(os.PRIO_PROCESS, os.getpid())
@@ -114,25 +121,28 @@ class FigureProcess:
             if not connection.poll():
                 return None
             self._basis = connection.recv()
-        if self._basis != _basis():
+        if self._basis != basis():
             _log.warning("The prices or the settings have changed; the server computes its answers itself.")
             self._discard()
             return None
         reader = figures.reader()
         connection.send((work, code(reader), reader.currency))
-        if not connection.poll(self.most_seconds):
+        if not connection.poll(self._most_seconds):
             self._discard()
-            raise TimeoutError(f"the answer was not there after {self.most_seconds:.0f} seconds")
+            raise TimeoutError(f"the answer was not there after {self._most_seconds:.0f} seconds")
         return cast("tuple[_Result] | None", connection.recv())
 
 
 @asynccontextmanager
-async def beside() -> AsyncIterator[None]:
-    """While the planner runs, let a process answer; it ends with the planner, whatever ends that."""
+async def beside() -> AsyncIterator[asyncio.Task[None]]:
+    """While the planner runs, let a process answer, unless a setting says not; it ends with the planner.
+
+    The task is done when the process has been started.
+    """
     process = FigureProcess()
     start = asyncio.create_task(_start_later(process))
     try:
-        yield
+        yield start
     finally:
         FIGURES.elsewhere = None
         start.cancel()
@@ -143,12 +153,12 @@ async def beside() -> AsyncIterator[None]:
 async def _start_later(process: FigureProcess) -> None:
     with suppress(SettingError):
         if settings.figure_process():
-            await asyncio.sleep(_BEGIN)
+            await asyncio.sleep(BEGIN)
             await asyncio.to_thread(process.start)
             FIGURES.elsewhere = process.answer
 
 
-def _basis() -> object:
+def basis() -> object:
     """What answers depend on beside the request. Raises PriceBookError."""
     return revision_of(catalogue.price_books()).hash, settings.as_given()
 
@@ -156,7 +166,7 @@ def _basis() -> object:
 def answer_all(connection: Connection) -> None:
     """Answer until the server ends: the result in a tuple, or None for an error, which the server then meets itself."""
     with connection, suppress(EOFError, ConnectionError):
-        connection.send(_basis())
+        connection.send(basis())
         gc.freeze()
         while True:
             connection.send_bytes(contextvars.copy_context().run(_result, connection.recv_bytes()))

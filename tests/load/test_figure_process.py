@@ -1,7 +1,9 @@
 """A process computes what the server answers, to the same bytes; where it does not, the server does."""
 
+import math
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +24,7 @@ from compat import page_files
 from pricing.saved import Store, engine_for
 from pricing.wording.figures import reading_in
 from pricing.wording.languages import languages
+from tests import aside
 from tests.pages import shelf
 from tests.server import TODAY
 from ui.state import catalogue
@@ -36,6 +39,9 @@ WRONG = "images=x"
 SETTINGS = {"PLANNER_TODAY": TODAY, "PLANNER_EMBED": "https://wiki.example.com"}
 LONGEST_START = 120.0
 """Seconds, on a machine that does much else."""
+
+
+Running = Callable[[], set[psutil.Process]]
 
 
 class OnlyThere:
@@ -58,10 +64,17 @@ def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, text)
 
 
+@pytest.fixture
+def running() -> Running:
+    """The processes that a test has started; one that nobody waited for is still among them."""
+    before = {*psutil.Process().children()}
+    return lambda: {*psutil.Process().children()} - before
+
+
 @pytest.fixture(scope="module")
 def process() -> Iterator[FigureProcess]:
     """One for all of these tests."""
-    process = FigureProcess(between_starts=0)
+    process = FigureProcess()
     with pytest.MonkeyPatch.context() as environment:
         for name, text in SETTINGS.items():
             environment.setenv(name, text)
@@ -140,28 +153,69 @@ def test_what_raises_there_raises_here(process: FigureProcess) -> None:
     assert process.answer(OnlyThere(partial(int, "7"))) == 7
 
 
-def test_it_comes_back_after_its_end_with_the_settings_of_then(
-    process: FigureProcess, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_killed_and_the_server_answers(process: FigureProcess) -> None:
+    """The last of these that uses the process of all."""
     os.kill(pid_of(process), signal.SIGKILL)
     assert process.answer(os.getpid) == os.getpid()
-    monkeypatch.setenv("PLANNER_TODAY", "2026-11-25")
-    assert process.answer(catalogue.today).isoformat() == "2026-11-25"
-    assert process.answer(os.getpid) == os.getpid()
-    last = pid_of(process)
-    monkeypatch.setenv("PLANNER_TODAY", "2026-11-26")
-    assert process.answer(catalogue.today).isoformat() == "2026-11-26"
-    assert not psutil.pid_exists(last), "a process of other settings is ended"
 
 
-def test_work_has_a_limit_and_an_end_is_for_good(process: FigureProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = pid_of(process)
-    monkeypatch.setattr(process, "most_seconds", 0.01)
+BEGIN = "import sys, time; from multiprocessing.connection import Connection; c = Connection(int(sys.argv[1]))"
+
+
+def stand_in(text: str, between_starts: float = math.inf, **bounds: float) -> FigureProcess:
+    """A process that starts quickly, and does what is written here with its connection `c`."""
+    return FigureProcess([sys.executable, "-c", f"{BEGIN}; {text}"], between_starts=between_starts, **bounds)
+
+
+def ask(process: FigureProcess, enough: Callable[[int], bool]) -> None:
+    """Ask for `int()`, which is 0, until an answer is enough."""
+    end = time.monotonic() + LONGEST_START
+    while not enough(process.answer(int)):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_one_that_has_ended_is_started_again_after_a_while(running: Running) -> None:
+    once = f"c.send({figure_process.basis()!r}); c.recv_bytes(); c.send((7,))"
+    back = stand_in(once, between_starts=0)
+    for _ in range(2):
+        ask(back, lambda told: told == 7)
+        assert back.answer(int) == 0
+    back.end()
+    rests = stand_in(once)
+    ask(rests, lambda told: told == 7)
+    assert [rests.answer(int) for _ in range(3)] == [0, 0, 0]
+    assert not running()
+
+
+def test_one_with_other_prices_or_settings_is_ended(running: Running) -> None:
+    other = stand_in("c.send(('another revision', ())); c.recv()")
+    ask(other, lambda told: told != 0 or not running())
+    assert other.answer(int) == 0
+
+
+def test_an_answer_has_a_limit_of_time(running: Running) -> None:
+    slow = stand_in(f"c.send({figure_process.basis()!r}); time.sleep(600)", most_seconds=0.01)
     with pytest.raises(TimeoutError):
-        process.answer(partial(time.sleep, 600))
-    assert not psutil.pid_exists(slow)
-    process.end()
-    assert [process.answer(os.getpid) for _ in range(2)] == [os.getpid()] * 2
+        ask(slow, lambda _: False)
+    assert not running()
+    assert slow.answer(int) == 0
+
+
+@pytest.mark.parametrize(("setting", "processes"), [("off", 0), ("on", 1)])
+def test_it_runs_beside_the_planner_unless_a_setting_says_not(
+    setting: str, processes: int, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_FIGURE_PROCESS", setting)
+    monkeypatch.setattr(figure_process, "BEGIN", 0)
+
+    async def play() -> None:
+        async with figure_process.beside() as start:
+            await start
+            assert (len(running()), FIGURES.elsewhere is not None) == (processes, bool(processes))
+
+    aside.run(play())
+    assert (running(), FIGURES.elsewhere) == (set(), None)
 
 
 def test_it_ends_with_the_server() -> None:
