@@ -1,4 +1,4 @@
-"""Addresses below those of the planner's routes that no route answers: 404, where Streamlit would serve its page."""
+"""Refusing unknown addresses below those of the planner's routes with 404, for which Streamlit would serve its page."""
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
@@ -21,11 +21,11 @@ _REFUSALS: Mapping[str, Callable[[Request], Response]] = {
     "s": lambda request: missing(),
     "embed": lambda request: missing(),
 }
-"""First part of a path -> the answer to addresses that begin with it and that no route has."""
+"""First part of a path -> the answer to unknown addresses that begin with it."""
 
 
 class UnknownAddresses:
-    """Refuse what looks like an address of the planner's own and is none, however it is spelt."""
+    """Refuse an unknown address below one of the planner's own, however it is spelt."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
@@ -39,7 +39,7 @@ class UnknownAddresses:
             await refusal(Request(scope))(scope, receive, send)
 
     def _known(self, scope: Scope) -> bool:
-        """Whether a route has the address, or has it without a slash at its end, where Streamlit redirects to it."""
+        """Whether a route has the address, also without or with a slash at its end, to which Streamlit redirects."""
         path = scope["path"].removesuffix("/")
         if path != posixpath.normpath(path) or not path.isprintable():
             return False

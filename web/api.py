@@ -24,6 +24,7 @@ from pricing.export import (
 from pricing.export.answers import CompareData, EstimateData
 from pricing.export.decide_answers import DecideData
 from pricing.export.file_text import CsvForm, FileTerms
+from pricing.export.workbook import MEDIA_TYPE as XLSX
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.saved import Saved
@@ -45,8 +46,6 @@ from web.slide import slide
 from web.workers import FIGURES, plain
 
 AnswerData = EstimateData | CompareData | DecideData
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 _Data = TypeVar("_Data")
@@ -121,8 +120,8 @@ def _files(
 FILES: Mapping[str, File] = {
     **_files("estimate", _estimate, estimate_files.WRITERS),
     **_files("compare", _compare, comparison_files.WRITERS),
-    "estimate.xlsx": File(_workbook, _XLSX),
-    "compare.xlsx": File(_comparison_workbook, _XLSX),
+    "estimate.xlsx": File(_workbook, XLSX),
+    "compare.xlsx": File(_comparison_workbook, XLSX),
     "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
     "memo.md": File(_memo, estimate_files.MEDIA_TYPES["md"]),
     "slide.png": File(slide, "image/png"),
@@ -185,7 +184,7 @@ def _exported(request: Request, saved: Saved | None) -> Response:
     form = FormReading(CsvForm(), (), pairs)
     if name.endswith(".csv"):
         form = read_form(pairs)
-    reading = _read(form.rest)
+    reading = _read(form.others)
     problems = (*form.problems, *reading.problems)
     if problems or reading.scenario is None:
         return JSONResponse(errors_data(problems), 422)

@@ -26,12 +26,13 @@ _HEADS = (
 )
 _MOST_LINES = 36
 LONGEST_NAME = 40
-"""Narrow characters of a workload's name that a table shows: all of it, but where it has many wide ones."""
+"""The most narrow characters of a workload's name in a table."""
 
 
 def lines(whole: Estimate) -> list[tuple[str, ...]]:
-    """The bill's lines below their headings, the team's own costs last; where they are too many for a sheet, the sizes
-    of each are added up, and where they are still too many, the tiers too.
+    """The lines of the bill below their headings, the team's own costs last.
+
+    If there are too many for a sheet, the sizes of each are added up, and if there still are, the tiers too.
     """
     several = whole.scenario.several
     heads = tuple(map(words, (*((messages.WORKLOAD,) if several else ()), *_HEADS)))
@@ -62,7 +63,7 @@ def _line(line: Line) -> tuple[str, ...]:
 
 
 def _own_line(line: OwnLine) -> tuple[str, ...]:
-    """What the team pays itself; of a sum a month the quantity is the month that its rate names."""
+    """A line of the team's own costs; one that is paid by the month has no quantity."""
     quantity = words(images_a_day(int(line.quantity_per_day))) if line.what == "image" else ""
     own = words(own_rate(line.what, line.rate))
     return in_words.component("own"), "", "", quantity, own, figures.money(line.cost_per_day), ""

@@ -1,4 +1,4 @@
-"""The picture that a messenger shows for a link: a plan's title and what it costs a month."""
+"""The picture of a link in a messenger: the plan's title and its cost a month."""
 
 import io
 from functools import lru_cache
@@ -22,7 +22,7 @@ MUTED = "#566074"
 _MARGIN = 88
 _WIDTH = SIZE[0] - 2 * _MARGIN
 _SMOOTH = 4
-"""Pillow draws shapes without smooth edges: they are drawn this much larger and shrunk."""
+"""The factor by which shapes are drawn larger and then reduced, since Pillow draws rough edges."""
 
 
 @lru_cache(maxsize=256)
@@ -36,9 +36,9 @@ def card(
     unit: str = "",
     product: str = "",
 ) -> bytes:
-    """A PNG of 1200x630. `cost` is the monthly cost as text, `prices` the price date or the book, as words.
+    """A PNG of 1200x630. `cost` is the monthly cost as text, `prices` the price date or the book, in words.
 
-    `quality` are the shares of the bar: low, medium, high. `unit` stands behind a cost that is a figure.
+    `quality` are the shares of low, medium and high in the bar. `unit` follows a cost that is a figure.
     """
     image = Image.new("RGB", SIZE, BACKGROUND)
     draw = ImageDraw.Draw(image)
@@ -59,7 +59,7 @@ def card(
 
 
 def _cost(draw: ImageDraw.ImageDraw, cost: str, unit: str, baseline: int) -> None:
-    """The cost as large as it fits; `unit` is what a figure is said to be a cost of."""
+    """The cost, as large as it fits; `unit` follows it if it is a figure."""
     is_figure = any(char.isdigit() for char in cost)
     unit = unit if is_figure else ""
     room = _WIDTH - (24 + round(length_of(unit, 36)) if unit else 0)
@@ -70,7 +70,7 @@ def _cost(draw: ImageDraw.ImageDraw, cost: str, unit: str, baseline: int) -> Non
 
 
 def _bar(image: Image.Image, quality: tuple[int, int, int], corner: tuple[int, int], size: tuple[int, int]) -> None:
-    """Shares of the tiers; a plain bar where there are none."""
+    """A bar with the shares of the tiers; a plain one without shares."""
     parts = [(share, colour) for share, colour in zip(quality, TIERS, strict=False) if share > 0] or [(1, BORDER)]
     total = sum(share for share, _ in parts)
     width, height = (length * _SMOOTH for length in size)
@@ -78,8 +78,8 @@ def _bar(image: Image.Image, quality: tuple[int, int, int], corner: tuple[int, i
     draw = ImageDraw.Draw(strip)
     done, gap = 0, 3 * _SMOOTH
     for share, colour in parts:
-        left, right = (edge * width // total for edge in (done, done + share))
-        draw.rectangle((min(left + gap, right) if done else 0, 0, right, height), fill=colour)
+        start, end = (edge * width // total for edge in (done, done + share))
+        draw.rectangle((min(start + gap, end) if done else 0, 0, end, height), fill=colour)
         done += share
     mask = Image.new("L", strip.size, 0)
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, width - 1, height - 1), height // 2, fill=255)

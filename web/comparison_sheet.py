@@ -1,4 +1,4 @@
-"""`/print/compare?<scenario>`: the comparison on A4 sheets, with what is recommended and why."""
+"""`/print/compare?<scenario>`: the comparison on A4 sheets, with the recommendation."""
 
 from functools import partial
 
@@ -27,7 +27,7 @@ from web.workers import FIGURES, plain
 
 
 async def sheet(request: Request) -> Response:
-    """`/print/compare?<scenario>`: the services side by side, and everything that they are compared on."""
+    """`/print/compare?<scenario>`: the services, the recommendation, and all assumptions."""
     saved = await saved_beside(request)
     return await FIGURES.run(request, partial(_sheet, plain(request), saved))
 
@@ -60,7 +60,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
 
 
 def no_sheet(request: Request) -> Response:
-    """What an address below `/print/` is answered that is none of a sheet."""
+    """The answer to an address below `/print/` that is not a sheet."""
     return nowhere(request, ("estimate", "memo", "compare"))
 
 

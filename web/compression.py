@@ -1,4 +1,4 @@
-"""Compression of text by zstd, Brotli or gzip, as the client accepts, and small copies of Streamlit's large files.
+"""Compression of text by zstd, Brotli or gzip, as the client accepts, and compressed copies of Streamlit's large files.
 
 A body depends only on the address and never on a cookie, so its compressed length reveals no secret.
 """
@@ -53,7 +53,7 @@ def weaken(headers: MutableHeaders) -> None:
 
 
 class SmallCopies:
-    """Take the headers of Streamlit's answer and send the compressed copy as the body."""
+    """Answer with a compressed copy of a file: Streamlit's headers, with the copy as the body."""
 
     def __init__(self, app: ASGIApp, copies: Copies | None = None) -> None:
         self.app = app
@@ -85,7 +85,7 @@ class SmallCopies:
         await self.app({**scope, "method": "HEAD"}, receive, with_copy)
 
     async def _copy_for(self, scope: Scope) -> tuple[str, bytes] | None:
-        """The encoding and the copy for a request; None if it does not ask for a whole file that has a copy."""
+        """The encoding and the copy for a request; None if the request is not for a whole file that has a copy."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return None
         path, headers = scope["path"].removeprefix("/"), Headers(scope=scope)
@@ -111,7 +111,7 @@ def _beside_what_is_saved() -> Copies | None:
     try:
         folder = data_folder()
     except SettingError:
-        # Readiness and every page say so.
+        # Readiness and every page report the wrong setting.
         return None
     return Copies(originals(), place(folder))
 

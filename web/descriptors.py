@@ -1,7 +1,7 @@
 """File descriptors: an open page uses four, and a server without free ones can answer no request.
 
-So the limit is raised as far as the system allows, and new pages are refused before it is reached; open pages, files
-and health checks go on.
+So the limit is raised as far as the system allows, and new pages are refused before it is reached. Open pages, files
+and health checks continue to work.
 """
 
 import os
@@ -15,11 +15,11 @@ from starlette.websockets import WebSocket
 
 from web.html import no_room
 
-if sys.platform != "win32":  # where there is no such limit
+if sys.platform != "win32":  # Windows has no such limit
     import resource
 
 ENOUGH = 65_536
-"""A limit that is high enough: so many pages would fill the memory first."""
+"""A sufficient limit: the memory is full before so many pages are open."""
 _FULL_AT = 0.9
 
 
@@ -29,7 +29,7 @@ def raise_limit() -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(hard, ENOUGH)
         if soft != resource.RLIM_INFINITY and soft < wanted:
-            with suppress(OSError, ValueError):  # macOS has a lower limit that it does not tell
+            with suppress(OSError, ValueError):  # macOS has a lower limit, which it does not report
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 

@@ -1,4 +1,4 @@
-"""`/embed/<id>`: a saved scenario for a frame on another site, where `PLANNER_EMBED` names that site."""
+"""`/embed/<id>`: a saved scenario in a frame on another site that `PLANNER_EMBED` names."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from web.workers import FIGURES
 
 
 async def embed(request: Request) -> Response:
-    """Raises SettingError, PriceBookError and StoreDown."""
+    """The page of the frame. Raises SettingError, PriceBookError and StoreDown."""
     sites = settings.embed()
     if not sites:
         return message(words(messages.not_shown_here()), words(messages.no_frames()), 404)

@@ -1,4 +1,4 @@
-"""What a file is asked for beside its plan: how it is written (`sep`, `bom`), and which saved scenario it is of."""
+"""The parameters of a file beside its plan: its format (`sep`, `bom`), and the saved scenario from which it is."""
 
 import re
 import unicodedata
@@ -32,32 +32,32 @@ _NOT_ASCII = re.compile(r"[^A-Za-z0-9.,_()-]+")
 
 
 class FormReading(NamedTuple):
-    """How a CSV file is to be written, as its address says it."""
+    """The format of a CSV file, read from an address."""
 
     form: CsvForm
     problems: tuple[Problem, ...]
-    rest: Pairs
+    others: Pairs
     """The other keys and texts of the address."""
 
 
 def read_form(pairs: Pairs) -> FormReading:
-    """Take the keys of a CSV file out of an address."""
-    given = {key: text for key, text in pairs if key in (SEP, BOM)}
-    sep, bom = given.get(SEP, _SEPARATORS[0]), given.get(BOM, "no")
+    """Read the parameters of a CSV file from those of an address."""
+    texts = {key: text for key, text in pairs if key in (SEP, BOM)}
+    sep, bom = texts.get(SEP, _SEPARATORS[0]), texts.get(BOM, "no")
     separator = next((known for known in _SEPARATORS if known == sep), None)
     problems = link.repeated(pairs, (SEP, BOM).__contains__)
     if separator is None:
         problems.append(Problem(SEP, shortened(sep), takes(one_of(_SEPARATORS))))
     if bom not in _YES_NO:
         problems.append(Problem(BOM, shortened(bom), takes(one_of(_YES_NO))))
-    rest = [(key, text) for key, text in pairs if key not in (SEP, BOM)]
-    return FormReading(CsvForm(separator or _SEPARATORS[0], bom == "yes"), tuple(problems), rest)
+    others = [(key, text) for key, text in pairs if key not in (SEP, BOM)]
+    return FormReading(CsvForm(separator or _SEPARATORS[0], bom == "yes"), tuple(problems), others)
 
 
 async def saved_beside(request: Request) -> Saved | None:
     """The saved scenario that an address names beside its plan.
 
-    None where it names none that there is, or the database does not answer: a plan needs neither.
+    None if it names none or an unknown one, or if the database does not answer, since a file can be made without it.
     """
     key = saved_in(request.query_params.get(SAVED, ""))
     id_, _, number = key.partition(".")
@@ -70,7 +70,7 @@ async def saved_beside(request: Request) -> Saved | None:
 def file_terms(
     request: Request, scenario: Scenario, saved: Saved | None, page: str = "/", form: CsvForm = PLAIN_FILE.form
 ) -> FileTerms:
-    """What a file says of where it is from; `page` is the path that shows the plan."""
+    """The origin of a file, for its text; `page` is the path that shows the plan."""
     texts = link.write(scenario)
     if saved is None:
         address = f"{base_address(request) or ''}{page}?{link.query_string(texts)}"
@@ -86,7 +86,7 @@ def file_terms(
 
 
 def file_name(name: str, scenario: Scenario, saved: Saved | None) -> str:
-    """The header that names a file after its plan: `Summer - estimate.csv`."""
+    """The header Content-Disposition with a file name from the plan: `Summer - estimate.csv`."""
     plan = saved.name if saved is not None else " ".join(_named_after(scenario))
     plan = _NOT_IN_A_NAME.sub(" ", unicodedata.normalize("NFC", plan)).strip(" .")[:_LONGEST_NAME].strip()
     whole = f"{plan} - {name}" if plan else name
@@ -95,7 +95,7 @@ def file_name(name: str, scenario: Scenario, saved: Saved | None) -> str:
 
 
 def _named_after(scenario: Scenario) -> Iterator[str]:
-    """The names of the workloads, or the model of a single one without a name; the volume and the price date."""
+    """The names of the workloads, or the model of a single one without a name; then the volume and the price date."""
     first = scenario.workloads[0]
     yield ", ".join(workload.name for workload in scenario.workloads) if scenario.several else first.name or first.model
     yield f"{scenario.images} a day"

@@ -1,4 +1,4 @@
-"""Health checks: `/healthz` (the process runs) and `/readyz` (it can do its work)."""
+"""Health checks: `/healthz` (the process runs) and `/readyz` (it can answer)."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -14,7 +14,7 @@ from web.workers import READINESS
 
 
 async def healthz(request: Request) -> Response:
-    """Answered in the event loop, so that it waits for no worker."""
+    """Answer in the event loop, so that it waits for no worker."""
     return PlainTextResponse("ok")
 
 

@@ -1,4 +1,4 @@
-"""HTML answers from templates; whatever is filled in stays text."""
+"""HTML answers from templates; values in them are escaped."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,9 +27,9 @@ _RETRY_AFTER = "60"
 
 
 def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **values: object) -> HTMLResponse:
-    """A page from one of the templates; it may use the style and the script it comes with, and nothing else.
+    """A page from a template; its policy allows only the inline style and script of the template.
 
-    A script may fetch files of the planner. `framed_by` are the sites that may show it in a frame; nobody may without.
+    A script may fetch files of the planner. `framed_by` are the sites that may show it in a frame; by default none may.
     """
     html = rendered(template, **values)
     styles = hashes(html, "style") or "'none'"
@@ -40,26 +40,26 @@ def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **valu
 
 
 def rendered(template: str, **values: object) -> str:
-    """The text that one of the templates makes."""
+    """The text of a template with its values filled in."""
     return _TEMPLATES.get_template(template).render(values, language=tag(reader()))
 
 
 def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:
-    """A page that says one thing and leads to the planner."""
+    """A page with a title, a text and a link to the planner."""
     return page("message.html", status, framed_by, title=title, message=text)
 
 
 def no_room() -> HTMLResponse:
-    """What a new page is answered while this process has no file descriptors left for it."""
+    """The answer to a new page while this process has no free file descriptors for it."""
     answer = message(words(messages.no_room()), words(messages.full_of_pages()), 503)
     answer.headers["Retry-After"] = _RETRY_AFTER
     return answer
 
 
 def card_language() -> dict[str, str]:
-    """What the address of a card says of its language, that of the page which names it: English without a key.
+    """The parameter of a card's address for its language, which is that of the page; none for English.
 
-    A messenger asks for the card without the reader's cookie.
+    A messenger requests the card without the reader's cookie.
     """
     language = code(reader())
     return {} if language == DEFAULT else {LANGUAGE: language}
@@ -73,9 +73,9 @@ def with_keys(address: str, keys: Mapping[str, str]) -> str:
 
 
 def base_address(request: Request) -> str | None:
-    """What absolute addresses begin with: the public address that is set, else the request's own.
+    """The start of absolute addresses: the public address of the settings, else that of the request.
 
-    None where neither can be told: a request's `Host` that is not plainly a host is not repeated. Raises SettingError.
+    None if neither is known: a `Host` header that is not plainly a host is not used. Raises SettingError.
     """
     if (public := settings.public_url()) is not None:
         return public

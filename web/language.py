@@ -23,7 +23,7 @@ _A_YEAR = 365 * 24 * 3600
 
 
 class ReadersLanguage:
-    """Set the language of each answer, and store that of a page's address in the cookie."""
+    """Set the language of each answer, and store the language of a page's address in the cookie."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -33,11 +33,11 @@ class ReadersLanguage:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        asked = request.query_params.get(LANGUAGE)
-        known = languages().get(asked or "")
+        code_asked = request.query_params.get(LANGUAGE)
+        known = languages().get(code_asked or "")
         strict = scope["path"].startswith((*_FILES, *_OWN_PAGES))
-        if asked is not None and known is None and strict:
-            problem = Problem(LANGUAGE, asked[:200], messages.languages_taken(list(languages())))
+        if code_asked is not None and known is None and strict:
+            problem = Problem(LANGUAGE, code_asked[:200], messages.languages_taken(list(languages())))
             await answer(request, 422, problem, messages.link_not_usable())(scope, receive, send)
             return
         if known is None:

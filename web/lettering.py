@@ -1,4 +1,4 @@
-"""Text in a picture, in the fonts that have its characters: the planner's own, then those of the system."""
+"""Text in a picture, in fonts that have its characters: the planner's own, then those of the system."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ _BUNDLED = ""
 _CHINESE = str(Path(__file__).parent / "fonts" / "NotoSansSC-Regular.otf")
 """The planner's own font of Chinese characters, as they are written in China."""
 _FIRST_CHINESE = "\u2000"
-"""What that font has begins here, with punctuation."""
+"""The first character of that font, which begins with punctuation."""
 _RARE_CHINESE, _JAPANESE = "NotoSansCJK-Regular.ttc#2", "NotoSansCJK-Regular.ttc"
 _FONTS = (
     "LiberationSans-Regular.ttf",
@@ -38,22 +38,22 @@ _FONTS = (
     "msyh.ttc",
     "seguisym.ttf",
 )
-"""Files that Pillow looks for in the system's font folders, for what the planner's own lack, in this order; after `#`
-the number of a font in its file.
+"""Files that Pillow looks for in the system's font folders, in this order, for characters that the planner's own fonts
+lack. The number after `#` is that of a font in its file.
 """
 _NO_CHARACTER = "\U0010ffff"
 _TRIAL = 24
-"""The size at which fonts are asked what they have."""
+"""The size at which fonts are tested for a character."""
 _LONGEST = 400
-"""Characters that two lines can hold, and then some."""
+"""More characters than two lines can hold."""
 _MOST_MARKS = 3
-"""Combining marks on one character; a tower of them would cover the other lines."""
+"""The most combining marks on one character; more would cover the other lines."""
 
 
 def cleaned(text: str) -> str:
-    """One line without what is not drawn: control and format characters (bidi ones too), half surrogates."""
+    """The text in one line, without control and format characters (bidirectional ones too) and half surrogates."""
     spaced = "".join(" " if char.isspace() else char for char in text[: 8 * _LONGEST])
-    kept = []
+    chars = []
     marks = 0
     for char in unicodedata.normalize("NFC", spaced):
         category = unicodedata.category(char)
@@ -61,13 +61,13 @@ def cleaned(text: str) -> str:
             continue
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if marks <= _MOST_MARKS:
-            kept.append(char)
-    cleaned = " ".join("".join(kept).split())
+            chars.append(char)
+    cleaned = " ".join("".join(chars).split())
     return cleaned if len(cleaned) <= _LONGEST else cleaned[:_LONGEST] + _ELLIPSIS
 
 
 def wrapped(text: str, size: int, lines: int, room: int) -> list[str]:
-    """The text on at most so many lines of `room` pixels; what does not fit ends in an ellipsis."""
+    """The text on at most `lines` lines of `room` pixels; if it does not fit, it ends in an ellipsis."""
     fitting: list[str] = []
     while text and len(fitting) < lines - 1 and length_of(text, size) > room:
         end = _longest(text, lambda part: length_of(part, size) <= room)
@@ -81,7 +81,7 @@ def wrapped(text: str, size: int, lines: int, room: int) -> list[str]:
 
 
 def fitted(text: str, size: int, smallest: int, room: int) -> tuple[str, int]:
-    """The text and the largest size in which it fits; shortened at the smallest."""
+    """The text and the largest size in which it fits; at the smallest size it is shortened."""
     while size > smallest and length_of(text, size) > room:
         size = max(size - 4, smallest)
     return shortened(text, size, room), size
@@ -95,7 +95,7 @@ def shortened(text: str, size: int, room: int) -> str:
 
 
 def _longest(text: str, fits: Callable[[str], bool]) -> int:
-    """Length of the longest beginning that fits, at least 1."""
+    """The length of the longest beginning that fits, at least 1."""
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -108,13 +108,13 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
 def draw_line(
     draw: ImageDraw.ImageDraw, position: tuple[float, float], text: str, size: int, colour: str, weight: float = 0
 ) -> float:
-    """Draw a line on its baseline; `weight` thickens the strokes. Returns where it ends."""
-    left, baseline = position
+    """Draw a line of text from the left end of its baseline; `weight` thickens the strokes. Returns its right end."""
+    right_end, baseline = position
     for run, name in _runs(text):
         font = _font(name, size)
-        draw.text((left, baseline), run, colour, font, "ls", stroke_width=size * weight, stroke_fill=colour)
-        left += font.getlength(run)
-    return left
+        draw.text((right_end, baseline), run, colour, font, "ls", stroke_width=size * weight, stroke_fill=colour)
+        right_end += font.getlength(run)
+    return right_end
 
 
 def length_of(text: str, size: int) -> float:
@@ -123,9 +123,9 @@ def length_of(text: str, size: int) -> float:
 
 @lru_cache(maxsize=512)
 def _runs(text: str) -> tuple[tuple[str, str], ...]:
-    """The text in the parts that one font can draw, with the font; one font for all its letters where one has them.
+    """The text in parts, each with the font that draws it; one font for all its letters if one has them.
 
-    From left to right: a text that begins in Arabic or Hebrew has its parts the other way round.
+    The parts are in the order in which they are drawn, from left to right: reversed for Arabic or Hebrew text.
     """
     letters = {char for char in text if unicodedata.category(char)[0] in "LMN"}
     fonts = _fonts(text)
@@ -144,12 +144,12 @@ def _runs(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _joins(char: str) -> bool:
-    """Whether a character is best drawn in the font of the one before it."""
+    """Whether a character should be drawn in the font of the one before it."""
     return char == " " or unicodedata.category(char).startswith("M")
 
 
 def _with_font(char: str, fonts: Sequence[str]) -> tuple[str, str]:
-    """The character and a font that has it; else its letter without the accent, else the font's empty box."""
+    """The character and a font that has it; else its letter without the accent, else an empty box."""
     for name in fonts:
         if _has(name, char):
             return char, name
@@ -160,7 +160,7 @@ def _with_font(char: str, fonts: Sequence[str]) -> tuple[str, str]:
 
 
 def _fonts(text: str) -> list[str]:
-    """The fonts there are, in the order in which a text takes them: kana make it a Japanese one."""
+    """The available fonts, in the order in which they are tried for a text; with kana, a Japanese one comes first."""
     japanese = any("\u3040" <= char <= "\u30ff" for char in text)
     first = (_JAPANESE, _CHINESE) if japanese else (_CHINESE,)
     return [_BUNDLED, *filter(_is_there, (*first, *_FONTS))]
@@ -177,9 +177,9 @@ def _is_there(name: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _has(name: str, char: str) -> bool:
-    """Whether a font has a character: whether it draws something else than its box for a missing one."""
+    """Whether a font has a character: whether it draws it unlike its box for a missing one."""
     if name == _CHINESE and char < _FIRST_CHINESE:
-        # A mark that it lacks is drawn over the letter, and so unlike its box.
+        # A combining mark that it lacks is drawn over the letter, and so unlike its box.
         return char == " "
     return char == " " or _mask(name, char) != _mask(name, _NO_CHARACTER)
 
@@ -191,7 +191,7 @@ def _mask(name: str, char: str) -> tuple[tuple[int, int], bytes]:
 
 @lru_cache(maxsize=256)
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    """A font by its file's name; raises OSError where the system does not have it."""
+    """A font by the name of its file; raises OSError if the system does not have it."""
     if name != _BUNDLED:
         file, _, number = name.partition("#")
         return ImageFont.truetype(file, size, int(number or 0))

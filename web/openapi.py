@@ -1,4 +1,4 @@
-"""`/openapi.json`: what the routes that answer with data take and answer, as OpenAPI 3.1, from the table of fields."""
+"""`/openapi.json`: the routes that answer with data, as OpenAPI 3.1, made from the table of fields."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ _SUMMARY = {
     "assumptions": "Everything that a scenario assumes",
 }
 WRONG = ("images=1e9", {"field": "images", "value": "1e9"})
-"""A query string that cannot be used, and what its error begins with."""
+"""A query string that cannot be used, and the first keys of its error."""
 
 
 class DescribedRoute(NamedTuple):
@@ -50,16 +50,16 @@ class DescribedRoute(NamedTuple):
     path: str
     summary: str
     example: str
-    """An address with a query string that can be asked for."""
+    """An address with a query string, as an example."""
     media: str
     schema: Schema | None
-    """None for what is no text."""
+    """None for a file that is not text."""
     computed: bool
-    """Whether it takes a scenario."""
+    """Whether its query string has a scenario."""
 
 
 def routes() -> list[DescribedRoute]:
-    """Every route that answers with data, files after figures."""
+    """All routes that answer with data, files after figures."""
     described = [
         DescribedRoute(f"/api/{name}", _SUMMARY[name], _asked("/api", name, name), _JSON, ref(name.capitalize()), True)
         for name in ANSWERS
@@ -87,18 +87,18 @@ def routes() -> list[DescribedRoute]:
 
 @cache
 def answer_schemas() -> Mapping[str, Schema]:
-    """The schemas of all answers and their parts, by name."""
+    """Name -> schema of all answers and their parts."""
     return components([*(answer.described for answer in ANSWERS.values()), *_FILES, ErrorsData], _SCHEMAS)
 
 
 def ref(name: str) -> Schema:
-    """A reference to one of the schemas."""
+    """A reference to a schema."""
     return {"$ref": f"{_SCHEMAS}/{name}"}
 
 
 def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
-    """The whole description; `base` is what absolute addresses begin with, None for none."""
-    asked = parameters(books, today)
+    """The whole description; `base` is the start of absolute addresses, None for none."""
+    of_plan = parameters(books, today)
     of_files = file_parameters()
     return {
         "openapi": "3.1.0",
@@ -110,9 +110,9 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
             "exact texts. Answers are of the request alone: nothing is stored.",
         },
         "servers": [{"url": base or "/"}],
-        "paths": {route.path: {"get": _operation(route, [*asked, *_of_file(route)])} for route in routes()},
+        "paths": {route.path: {"get": _operation(route, [*of_plan, *_of_file(route)])} for route in routes()},
         "components": {
-            "parameters": {**asked, **of_files},
+            "parameters": {**of_plan, **of_files},
             "schemas": {**exact_schemas(books, today), **answer_schemas()},
             "headers": {
                 "RetryAfter": {
@@ -147,7 +147,7 @@ def _operation(route: DescribedRoute, keys: list[str]) -> Schema:
 
 
 def _of_file(route: DescribedRoute) -> list[str]:
-    """The parameters that a file takes beside its plan."""
+    """The parameters of a file beside those of its plan."""
     if not route.path.startswith("/export/"):
         return []
     return list(file_parameters()) if route.path.endswith(".csv") else [SAVED]
@@ -158,7 +158,7 @@ def _in_text(about: str) -> Schema:
 
 
 def _errors(books: PriceBooks, today: dt.date) -> Schema:
-    """The answers that say why there is none."""
+    """The error responses."""
     query, _ = WRONG
     example = errors_data(link.parse(query, books, today).problems)
     again = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
@@ -183,7 +183,7 @@ def _errors(books: PriceBooks, today: dt.date) -> Schema:
 
 
 def openapi(request: Request) -> Response:
-    """Raises PriceBookError and SettingError."""
+    """The description as JSON. Raises PriceBookError and SettingError."""
     return JSONResponse(document(catalogue.checked_books(), catalogue.today(), base_address(request)))
 
 

@@ -1,4 +1,4 @@
-"""The fields of a scenario as JSON Schema: what the description of the API and the tools of programs are made from."""
+"""The fields of a scenario as JSON Schema, for the description of the API and for the tools of programs."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from pricing.wording.messages import words
 from ui.state.address import SAVED
 
 FURTHER = "further"
-"""Name of the parameter that stands for the keys of all workloads beyond the first."""
+"""The name of the parameter that stands for the keys of all workloads but the first."""
 _EDGE = "([1-9][0-9]{1,3}|1[0-5][0-9]{3}|16[0-2][0-9]{2}|163[0-7][0-9]|1638[0-4])"
-"""10 to `pricing.values.size.LARGEST_EDGE`."""
+"""A regular expression for 10 to `pricing.values.size.LARGEST_EDGE`."""
 _SIZE = f"{_EDGE}x{_EDGE}"
 _SHARE = "(0|[1-9][0-9]?|100)"
 _EXAMPLES = {
@@ -51,12 +51,12 @@ _EXAMPLES = {
     "map": "gpt-image-2:low/medium/high",
     "own": "Our GPUs~gpu~2.5~900",
 }
-"""Of fields whose start value, where they have one, says nothing."""
+"""Field -> example, for fields without a start value, or with one that is no good example."""
 
 
 @singledispatch
 def schema(kind: object) -> Schema:
-    """What a kind of field takes, without its words; a text in a grammar of its own unless it is known here."""
+    """The JSON Schema of a kind of field, without description; a string unless a function below knows the kind."""
     return {"type": "string"}
 
 
@@ -123,7 +123,7 @@ def _(kind: ServiceList) -> Schema:
 
 
 def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
-    """What each field takes, by its key: with its label, its kind in words, its frozen start value and an example."""
+    """Key -> schema of a field: its label, the accepted values in words, its start value and an example."""
     grammar = kinds(books, today)
     schemas: dict[str, Schema] = {}
     for key, field in FIELDS.items():
@@ -135,10 +135,10 @@ def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
 
 
 def exact_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
-    """The same for the description of the API, with the decimals that a number may have.
+    """The schemas for the description of the API, with the decimals that a number may have.
 
-    The arguments of tools do not say them: many programs check them in binary fractions, where 0.07 is no multiple of
-    0.01.
+    The arguments of tools are without them: many programs check them in binary fractions, in which 0.07 is no multiple
+    of 0.01.
     """
     schemas = field_schemas(books, today)
     for key, kind in kinds(books, today).items():
@@ -148,7 +148,7 @@ def exact_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
 
 
 def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
-    """The parameters of a query string, by their keys; each refers to the schema of its field."""
+    """Key -> parameter of a query string; each refers to the schema of its field."""
     versions: Schema = {"type": "string", "enum": list(link.VERSIONS), "default": link.VERSIONS[0]}
     about_versions = "Version of the link. A key that only later versions have is refused, and the version named."
     described_by_key = {"v": _parameter("v", about_versions, versions)}
@@ -157,8 +157,8 @@ def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
         described_by_key[field.key] = _parameter(field.key, _in_words(field, described), refers)
         if described["type"] == "array":
             described_by_key[field.key] |= {"style": "form", "explode": False}
-    each = {numbered_pattern(field.key): {"$ref": f"#/components/schemas/{field.key}"} for field in OF["workload"]}
-    further: Schema = {"type": "object", "patternProperties": each, "additionalProperties": False}
+    patterns = {numbered_pattern(field.key): {"$ref": f"#/components/schemas/{field.key}"} for field in OF["workload"]}
+    further: Schema = {"type": "object", "patternProperties": patterns, "additionalProperties": False}
     about = (
         f"Workloads 2 to {MOST_WORKLOADS}, numbered without a gap: `2.name`, `2.images` and so on, with the keys of "
         f"the first one. Each has a name; what is left out has its start value. From version 2 on."
@@ -168,7 +168,7 @@ def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
 
 
 def file_parameters() -> dict[str, Schema]:
-    """The parameters of a file that are no part of its plan: those of a CSV file, and the saved scenario."""
+    """The parameters of a file beside its plan: the format of a CSV file, and the saved scenario."""
     separators: Schema = {"type": "string", "enum": list(SEPARATORS), "default": "comma"}
     marks: Schema = {"type": "string", "enum": ["yes", "no"], "default": "no"}
     about_sep = "What stands between cells. Beside semicolons numbers have a decimal comma, as German spreadsheets do."
@@ -182,13 +182,13 @@ def file_parameters() -> dict[str, Schema]:
 
 
 def example(field: Field) -> str:
-    """A text that a field takes, as a link has it."""
+    """A value that a field accepts, as written in a link."""
     absent = "" if field.absent is None else field.write(field.absent)
     return _EXAMPLES.get(field.key) or field.start or absent
 
 
 def typed(described: Schema, text: str) -> float | str | list[str]:
-    """A text of a link as its schema has it: a number, a list, or the text itself."""
+    """A value of a link in the type of its schema: a number, a list, or the text itself."""
     if described["type"] in ("integer", "number"):
         number = Decimal(text)
         return int(number) if number == number.to_integral_value() else float(number)

@@ -1,4 +1,4 @@
-"""What a browser may do with an answer: the headers of security and caching, and cookies for https alone."""
+"""The headers of security and caching, and the attribute Secure of cookies behind https."""
 
 import base64
 import hashlib
@@ -21,24 +21,24 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    # An address is a whole plan, and an answer somebody's figures, of today's prices: nobody keeps it. What may be
-    # kept says so itself: scripts and fonts, and the card of a short link for some minutes.
+    # An address contains a whole plan, and an answer has figures at today's prices, so neither is cached. Answers that
+    # may be cached set the header themselves: scripts and fonts, and the card of a short link for some minutes.
     "Cache-Control": "no-store",
 }
 _CSP = "Content-Security-Policy"
 _FOR_GOOD = {f"/{components.address(chart.NAME, chart.LIBRARY.name)}": "public, max-age=31536000, immutable"}
-"""What browsers keep, of a file whose address has its version: Streamlit does not say it of a component's files."""
+"""Path -> caching of a file with a version in its address; Streamlit does not set it for a component's files."""
 
 
 def hashes(html: str, tag: Literal["script", "style"]) -> str:
-    """The sources that allow the inline scripts or styles of a page, and no other."""
+    """The sources of a policy that allow the inline scripts or styles of a page, and no others."""
     texts = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
 def strict(framed_by: Sequence[str] = ()) -> str:
-    """For data, files and pages; `framed_by` are the sites that may show it in a frame."""
+    """The policy of data, files and pages; `framed_by` are the sites that may show it in a frame."""
     ancestors = " ".join(["'self'", *framed_by]) if framed_by else "'none'"
     return f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 
@@ -53,18 +53,19 @@ STREAMLIT = (
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-"""For Streamlit's page, whose scripts make styles, and the scripts of ours; `connect-src 'self'` takes in the
-page's own websocket, and `blob:` a chart that the page itself makes a picture of."""
+"""The policy of Streamlit's page, whose scripts make styles, and of our scripts. `connect-src 'self'` includes the
+page's own websocket, and `blob:` the picture that the page makes of a chart.
+"""
 
 
 def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:
-    """Set each header that an answer does not have of its own, and `Secure` on its cookies behind https."""
+    """Set each header that an answer does not have yet, and `Secure` on its cookies behind https."""
     if status == 200 and scope["path"] in _FOR_GOOD:
         headers["Cache-Control"] = _FOR_GOOD[scope["path"]]
     for name, value in _HEADERS.items():
         if name != _FRAMES or not _framed(headers):
             headers.setdefault(name, value)
-    # A browser takes the headers of "not modified" for those of the page that it keeps.
+    # A browser uses the headers of "not modified" for the page in its cache.
     if status != 304:
         html = headers.get("content-type", "").startswith("text/html")
         headers.setdefault(_CSP, STREAMLIT if html else STRICT)
@@ -75,5 +76,5 @@ def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:
 
 
 def _framed(headers: MutableHeaders) -> bool:
-    """Whether an answer names sites that may show it, for which the older header has no words."""
+    """Whether an answer names sites that may show it, which the older header cannot express."""
     return re.search("frame-ancestors 'self' .", headers.get(_CSP, "")) is not None

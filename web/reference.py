@@ -1,4 +1,4 @@
-"""`/api`: what the API takes and answers as a page for people, from its description."""
+"""`/api`: the parameters and answers of the API as a page for people, from its description."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from web.workers import FIGURES
 
 
 class ReferenceEntry(NamedTuple):
-    """A thing with what there is to say of it, and an address that shows it."""
+    """A name with its description, and an address as an example."""
 
     name: str
     text: str
@@ -29,14 +29,14 @@ class ReferenceEntry(NamedTuple):
 
 
 class ReferenceGroup(NamedTuple):
-    """Entries below a heading."""
+    """Entries under a heading."""
 
     title: str
     entries: list[ReferenceEntry]
 
 
 def reference(request: Request) -> Response:
-    """Raises PriceBookError and SettingError."""
+    """The page. Raises PriceBookError and SettingError."""
     described = openapi.document(catalogue.checked_books(), catalogue.today(), base_address(request))
     groups = [
         ReferenceGroup(
@@ -47,13 +47,9 @@ def reference(request: Request) -> Response:
         ReferenceGroup("Errors", list(_errors(described))),
         ReferenceGroup("Tools at /mcp/", [ReferenceEntry(name, tool.about) for name, tool in TOOLS.items()]),
     ]
-    # What is said of the API is in English alone.
+    # The description of the API is in English only.
     with reading_in(ENGLISH):
         return page("api.html", title="Figures for programs", about=described["info"]["description"], groups=groups)
-
-
-def _addresses() -> Iterator[ReferenceEntry]:
-    return (ReferenceEntry(route.path, f"{route.summary}.", route.example) for route in openapi.routes())
 
 
 def _parameters(described: Schema) -> Iterator[ReferenceEntry]:
@@ -66,7 +62,7 @@ def _parameters(described: Schema) -> Iterator[ReferenceEntry]:
 
 
 def _shown(name: str) -> str:
-    """An address with a parameter in it."""
+    """An address with a parameter, as an example."""
     later = {"v": link.VERSIONS[-1]}
     if name == FURTHER:
         return f"/api/estimate?{link.query_string(later | {'2.name': 'Hero images', '2.images': '50'})}"
@@ -85,7 +81,7 @@ def _properties(name: str) -> Iterator[ReferenceEntry]:
 
 
 def _about(schema: Schema) -> str:
-    """What a schema says of itself, or else of what it refers to or is made of."""
+    """The description of a schema, or else of a schema that it refers to or is made of."""
     if "description" in schema:
         return str(schema["description"])
     if "$ref" in schema:

@@ -1,4 +1,4 @@
-"""Short links: `/s/<id>` unfurls in a chat, shows the bill and leads to the planner.
+"""Short links: `/s/<id>` has a preview in chats, the bill for people, and a button to the planner.
 
 `/s/<id>/card.png` is its picture.
 """
@@ -30,9 +30,9 @@ from web.workers import DATABASE, FIGURES
 
 
 async def open_link(request: Request) -> Response:
-    """The page of a short link: tags for crawlers, and for people the bill, with a button to the planner.
+    """The page of a short link: tags for crawlers, and for people the bill and a button to the planner.
 
-    It loads the planner's files meanwhile, so that the button opens it at once.
+    It loads the planner's files in the background, so that the button opens it at once.
     """
     saved = await named(request)
     if not isinstance(saved, Saved):
@@ -55,7 +55,7 @@ async def open_link(request: Request) -> Response:
 
 
 def in_planner(saved: Saved) -> str:
-    """Where the planner opens a revision: the path of its page, with its query string."""
+    """The address of a revision in the planner: the path of its page, with its query string."""
     page_path = "/compare" if saved.revision.page == "compare" else "/"
     key = f"{saved.id}.{saved.revision.number}"
     return f"{page_path}?{urlencode([*parse_qsl(saved.revision.query, keep_blank_values=True), (SAVED, key)])}"
@@ -79,13 +79,13 @@ def _picture(name: str, scenario: Scenario) -> bytes:
 
 
 async def named(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:
-    """What an address names by `id` and `rev`, or a page that there is nothing; raises what `opened` does."""
+    """The saved scenario that an address names by `id` and `rev`, or the page for none; raises what `opened` does."""
     saved = await opened(request, request.path_params["id"], request.query_params.get("rev"))
     return saved or missing(framed_by)
 
 
 async def opened(request: Request, id_: str, revision: str | None) -> Saved | None:
-    """The saved scenario of an id, at a revision or the newest; None where there is none.
+    """The saved scenario of an id, at a revision or the newest; None if there is none.
 
     Raises SettingError, PriceBookError and StoreDown, and what `Workers.run` does.
     """
@@ -101,12 +101,12 @@ def _open(id_: str, revision: int | None) -> Saved | None:
 
 
 def missing(framed_by: Sequence[str] = ()) -> Response:
-    """The page that says so, whatever the reason."""
+    """The page for a scenario that does not exist, was deleted, or cannot be read."""
     return message(words(messages.no_such_scenario()), words(messages.wrong_or_deleted()), 404, framed_by)
 
 
 class _Shown(NamedTuple):
-    """What the page says of a scenario."""
+    """The texts of the page about a scenario."""
 
     description: str
     summary: Summary | None = None
@@ -114,7 +114,7 @@ class _Shown(NamedTuple):
 
 
 def _shown(saved: Saved) -> _Shown:
-    """Little, where this planner cannot read the scenario."""
+    """The texts about a saved scenario; without figures if this planner cannot read it."""
     scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
         return _Shown(words(messages.saved_budget()))

@@ -24,7 +24,7 @@ _PAGE = re.compile(r"/[a-z]*", re.ASCII)
 
 
 def sign_in(request: Request) -> Response:
-    """Remember the page in a cookie and begin the sign-in."""
+    """Store the page in a cookie and begin the sign-in."""
     answer = RedirectResponse(f"/?{SIGN_IN}=1", 303)
     if (target := local(request.query_params.get("next", ""))) is not None:
         secure = request.url.scheme == "https"

@@ -1,4 +1,4 @@
-"""One plan as a picture for a slide: what it costs, month by month, what it assumes, and where to open it."""
+"""One plan as a picture for a slide: its costs, its months, its assumptions, and its link."""
 
 import io
 from collections.abc import Sequence
@@ -26,16 +26,18 @@ from web.summary import budget_kept
 SIZE = (1600, 900)
 _LEFT, _ROOM = 80, 1440
 _CHART_TOP, _SCALE, _CHART_HEIGHT = 340, _ROOM / WIDTH, 112.0
-"""Where the chart begins, pixels of one of its units, and its height in those."""
+"""The top of the chart, pixels per unit of its drawing, and its height in those units."""
 _NAME, _ROW, _KEY, _APART, _NAMES_ROOM = 20, 28, 22, 28, 1340
-"""Pixels of a colour's name, of a row of names, of a colour beside its name, between names, and of a row's length."""
+"""Pixels: the size of a colour's name, the height of a row of names, the width of a colour beside its name, the space
+between names, and the length of a row.
+"""
 _RED = "#c2413b"
 _TEXT = 22
-"""Pixels of what it assumes."""
+"""Pixels of the text of the assumptions."""
 _IN_TITLE = ("model", "images", "prices", "start", "months")
-"""Fields that other lines of the picture say."""
+"""Fields that other lines of the picture have."""
 _MAIN = ("quality", "size", "days")
-"""Fields that it says whatever their value."""
+"""Fields that are shown whatever their value."""
 
 
 def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
@@ -59,8 +61,8 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
         lower = months_drawing(months, names, budget, _CHART_HEIGHT - below / _SCALE)
         _chart(draw, lower or chart, _CHART_TOP + below)
         _names(draw, rows, _LEFT + chart.left * _SCALE)
-    kept = budget_kept(whole, months, books, today)
-    lines = [*([subject] if terms.name else []), *([kept] if kept else [])]
+    budget_line = budget_kept(whole, months, books, today)
+    lines = [*([subject] if terms.name else []), *([budget_line] if budget_line else [])]
     _below(draw, [*lines, *_assumed(whole)], terms.link)
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=4)
@@ -68,14 +70,14 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
 
 
 def _figures(draw: ImageDraw.ImageDraw, shown: Sequence[claims.Figure]) -> None:
-    """The figures beside each other, the first one the largest."""
-    left = _LEFT
+    """The figures side by side, the first one the largest."""
+    start = _LEFT
     for figure, size, room in zip(shown, (92, 56, 56), (760, 300, 340), strict=False):
-        draw_line(draw, (left, 160), *fitted(cleaned(figure.label), 26, 18, room - 30), card.MUTED)
+        draw_line(draw, (start, 160), *fitted(cleaned(figure.label), 26, 18, room - 30), card.MUTED)
         colour = card.ACCENT if figure is shown[0] else card.TEXT
-        draw_line(draw, (left, 250), *fitted(cleaned(figure.value), size, 28, room - 30), colour, weight=0.02)
-        draw_line(draw, (left, 296), *fitted(cleaned(figure.note), 24, 18, room - 30), card.MUTED)
-        left += room
+        draw_line(draw, (start, 250), *fitted(cleaned(figure.value), size, 28, room - 30), colour, weight=0.02)
+        draw_line(draw, (start, 296), *fitted(cleaned(figure.note), 24, 18, room - 30), card.MUTED)
+        start += room
 
 
 def _chart(draw: ImageDraw.ImageDraw, chart: Drawing, top: float) -> None:
@@ -98,30 +100,30 @@ def _chart(draw: ImageDraw.ImageDraw, chart: Drawing, top: float) -> None:
 
 
 def _in_rows(names: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """The names of the colours in as many rows as they take in full."""
+    """The names of the colours, in as many rows as they need."""
     rows: list[list[tuple[str, str]]] = []
-    left = float(_NAMES_ROOM)
+    filled = float(_NAMES_ROOM)
     for name, colour in names:
         text = cleaned(name)
         taken = _KEY + length_of(text, _NAME) + _APART
-        if left + taken > _NAMES_ROOM:
+        if filled + taken > _NAMES_ROOM:
             rows.append([])
-            left = 0
+            filled = 0
         rows[-1].append((text, colour))
-        left += taken
+        filled += taken
     return rows
 
 
 def _names(draw: ImageDraw.ImageDraw, rows: Sequence[Sequence[tuple[str, str]]], first: float) -> None:
     for place, row in enumerate(rows):
-        left, y = first, _CHART_TOP - 4 + _ROW * place
+        start, y = first, _CHART_TOP - 4 + _ROW * place
         for text, colour in row:
-            draw.rectangle((left, y - 14, left + 14, y), colour)
-            left = draw_line(draw, (left + _KEY, y), text, _NAME, card.TEXT) + _APART
+            draw.rectangle((start, y - 14, start + 14, y), colour)
+            start = draw_line(draw, (start + _KEY, y), text, _NAME, card.TEXT) + _APART
 
 
 def _below(draw: ImageDraw.ImageDraw, texts: Sequence[str], link: str) -> None:
-    """What it assumes, and the link at the foot."""
+    """The assumptions, and the link at the bottom."""
     for place, line in enumerate(wrapped(" · ".join(map(cleaned, texts)), _TEXT, 4, _ROOM)):
         draw_line(draw, (_LEFT, 704 + place * 32), line, _TEXT, card.TEXT)
     lines = wrapped(link, 17, 2, _ROOM)
@@ -130,7 +132,7 @@ def _below(draw: ImageDraw.ImageDraw, texts: Sequence[str], link: str) -> None:
 
 
 def _assumed(whole: Estimate) -> list[str]:
-    """What the plan assumes beside its models and volumes: the main fields, and what differs from the start."""
+    """The assumptions beside models and volumes: the main fields, and all that differ from the start plan."""
     scenario = whole.scenario
     rows = [
         assumption

@@ -1,7 +1,7 @@
-"""Compressed copies of the page's large files, made once and kept: `<folder>/streamlit-<version>/<hash>.br`, `.gzip`.
+"""Compressed copies of the page's large files, made once: `<folder>/streamlit-<version>/<hash>.br`, `.gzip`.
 
-The file name of a copy is the hash of its original, so it is never taken for one of another file; before its first use
-a copy is unpacked and compared, so a damaged one is never sent. Missing copies are made by a process of low priority;
+The file name of a copy is the hash of its original, so it is never used for another file. Before its first use a copy
+is unpacked and compared, so a damaged one is never sent. Missing copies are made by a process of low priority;
 `python -m web.small_copies <data folder>` makes them at once.
 """
 
@@ -29,7 +29,7 @@ from ui.drawing.chart import chart
 FOLDER_NAME = "compressed"
 _ROOT = Path(__file__).parents[1]
 _LAST_IN_LINE = 19
-"""The priority (`nice`) of a process that runs only while no other wants to."""
+"""The priority (`nice`) of a process that runs only while no other needs the processor."""
 
 
 class _Method(NamedTuple):
@@ -45,27 +45,27 @@ METHODS: Mapping[str, _Method] = {
     "br": _Method(_smallest, brotli.decompress),
     "gzip": _Method(lambda data: gzip.compress(data, 9, mtime=0), gzip.decompress),
 }
-"""Content-Encoding -> how to make it, the smaller first; browsers take Brotli by https and on this machine alone."""
+"""Content-Encoding -> how to pack and unpack it, the smaller first; browsers accept Brotli by https and locally."""
 
 
 def originals() -> dict[str, Path]:
-    """The large files of the page, by the path at which each is served."""
+    """Path at which it is served -> large file of the page."""
     library = components.address(chart.NAME, chart.LIBRARY.name)
     return {path: page_files.FOLDER / path for path in page_files.large()} | {library: chart.LIBRARY}
 
 
 def place(folder: Path) -> Path:
-    """Where the copies of the installed release are, in the planner's data folder."""
+    """The folder of the copies of the installed release, in the planner's data folder."""
     return folder / FOLDER_NAME / f"streamlit-{page_files.release()}"
 
 
 def name(data: bytes, encoding: str) -> str:
-    """The file name of the copy of some data."""
+    """The file name of a copy."""
     return f"{hashlib.sha256(data).hexdigest()}.{encoding}"
 
 
 class Copies:
-    """The copies of some files, by the path at which each is served; read when first asked for, then kept in memory."""
+    """The copies of files, by the path at which each is served; read on first use, then cached in memory."""
 
     def __init__(self, originals: Mapping[str, Path], place: Path) -> None:
         self._originals = originals
@@ -77,11 +77,11 @@ class Copies:
         return path in self._originals
 
     def in_memory(self, path: str, encoding: str) -> bytes | None:
-        """A copy that was read before."""
+        """A copy that was read before; None if it was not."""
         return self._read.get((path, encoding))
 
     def read(self, path: str, encoding: str) -> bytes | None:
-        """The copy of a file; None where there is none, or none that is whole."""
+        """The copy of a file; None if there is none, or a damaged one."""
         key = path, encoding
         if key not in self._names:
             try:
@@ -109,7 +109,7 @@ class Copies:
 
 
 def make(originals: Iterable[Path], place: Path) -> None:
-    """Make what is missing of the copies of some files, and remove all others: of other releases, or half made.
+    """Make the missing copies of files, and remove all other copies: those of other releases, and incomplete ones.
 
     Stops when the process that started it has ended. Raises OSError.
     """
@@ -117,10 +117,10 @@ def make(originals: Iterable[Path], place: Path) -> None:
     data = [original.read_bytes() for original in originals]
     wanted = {place / name(file, encoding): (file, method) for file in data for encoding, method in METHODS.items()}
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for other in {*place.parent.iterdir()} - {place}:
-        shutil.rmtree(other, ignore_errors=True)
-    for other in {*place.iterdir()} - set(wanted):
-        other.unlink(missing_ok=True)
+    for folder in {*place.parent.iterdir()} - {place}:
+        shutil.rmtree(folder, ignore_errors=True)
+    for file_left in {*place.iterdir()} - set(wanted):
+        file_left.unlink(missing_ok=True)
     for copy, (file, method) in wanted.items():
         if not copy.exists():
             packed = method.pack(file)
@@ -132,7 +132,7 @@ def make(originals: Iterable[Path], place: Path) -> None:
 
 @asynccontextmanager
 async def beside() -> AsyncIterator[None]:
-    """While the planner runs, let another process make them; it ends with the planner."""
+    """While the context is open, let another process make the copies; it ends with the context."""
     task = asyncio.create_task(_run())
     try:
         yield

@@ -1,4 +1,4 @@
-"""What is said of a scenario first, wherever no script runs: its figure, what it is of, its months, its card."""
+"""The first content of a page without scripts: its figure, subject, months and card."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -22,48 +22,48 @@ from web.card import card
 
 
 class Summary(NamedTuple):
-    """The beginning of a page."""
+    """The first content of a page without scripts."""
 
     figure: claims.Figure
-    of: str
-    """What the figure is of: `GPT Image 2, 1,000 images a day, prices of 24 Nov 2026`."""
+    about: str
+    """The subject of the figure: `GPT Image 2, 1,000 images a day, prices of 24 Nov 2026`."""
     budget: str
-    """Whether the budget holds; empty without one."""
+    """Whether the plan is within its budget; empty without one."""
     chart: Drawing | None
     warnings: list[str]
 
 
 def summary(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> Summary:
-    kept = budget_kept(whole, months, books, today)
+    budget_line = budget_kept(whole, months, books, today)
     return Summary(
         headline(whole, months, None, today).figure,
         subject(whole),
-        kept,
+        budget_line,
         drawing(whole, months),
         [words(notice.message) for notice in notices(whole, books, today)],
     )
 
 
 def budget_kept(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> str:
-    """Whether the budget holds; empty without one, and of what nobody can buy."""
-    kept = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
-    return "" if kept is None or not_sold_since(whole, today) is not None else words(kept)
+    """Whether the plan is within its budget; empty without one, and if nothing of it is sold."""
+    within_budget = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
+    return "" if within_budget is None or not_sold_since(whole, today) is not None else words(within_budget)
 
 
 def subject(whole: Estimate) -> str:
-    """`GPT Image 2, 1,000 images a day, prices of 24 Nov 2026`."""
+    """The subject of a plan: `GPT Image 2, 1,000 images a day, prices of 24 Nov 2026`."""
     prices = in_words.priced_at(whole.scenario)
     return words(messages.subject(claims.subject(whole), claims.volume(whole.scenario), prices))
 
 
 def drawing(whole: Estimate, months: Sequence[ForecastMonth]) -> Drawing | None:
-    """The months with the budget; None where there is no price."""
+    """The months with the budget; None if there is no price."""
     budget = None if whole.scenario.budget is None else float(whole.scenario.budget)
     return months_drawing(months, [workload.name for workload in whole.scenario.workloads], budget)
 
 
 def scenario_card(title: str, whole: Estimate, today: dt.date) -> bytes:
-    """The picture that a messenger shows; see `card`."""
+    """The picture of a plan in a messenger; see `card`."""
     since = not_sold_since(whole, today)
     return card(
         title,

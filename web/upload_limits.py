@@ -32,7 +32,7 @@ class _Upload:
     visitor: str
     client: str
     size: int
-    """Announced bytes, with those of the form."""
+    """The bytes announced, with those of the form."""
     is_coming: bool = True
 
     @property
@@ -92,15 +92,15 @@ class UploadLimits:
             upload.is_coming = False
 
 
-def _same(one: _Upload, other: _Upload) -> bool:
-    return not one.is_coming and (one.session, one.file) == (other.session, other.file)
+def _same(earlier: _Upload, new: _Upload) -> bool:
+    return not earlier.is_coming and (earlier.session, earlier.file) == (new.session, new.file)
 
 
 async def _refuse(status: int, problem: Message, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with an error, after reading and dropping up to the size of a file: a client reads no answer before."""
-    left = MOST_OF_A_FILE + _FORM
-    while left > 0 and (message := await receive()).get("more_body"):
-        left -= len(message["body"])
+    """Answer with an error, after reading and dropping up to the size of a file: clients read no answer before."""
+    to_read = MOST_OF_A_FILE + _FORM
+    while to_read > 0 and (message := await receive()).get("more_body"):
+        to_read -= len(message["body"])
     answer = PlainTextResponse(words(problem), status, {"Connection": "close", "Cache-Control": "no-store"})
     await answer(scope, receive, send)
 

@@ -1,7 +1,7 @@
-"""The planner as tools for programs, by the Model Context Protocol at `/mcp/`: typed arguments in, data and a link out.
+"""The planner as tools for programs, by the Model Context Protocol at `/mcp/`.
 
-Each request is answered by itself. What speaks the protocol is loaded with the first one, so that the planner starts as
-fast as without it.
+Each request is answered by itself. The code for the protocol is imported with the first request, so that the planner
+starts as fast as without it.
 """
 
 import asyncio
@@ -22,20 +22,20 @@ _METHOD = "POST"
 
 
 class _Programs:
-    """What answers programs, between the start of the planner and its end."""
+    """The server of the protocol, from the start of the planner to its end."""
 
     def __init__(self) -> None:
-        self._asked = asyncio.Event()
+        self._requested = asyncio.Event()
         self._ended = asyncio.Event()
         self._answering: asyncio.Future[ASGIApp] = asyncio.get_running_loop().create_future()
 
     async def answers(self) -> ASGIApp:
-        """Begins with the first call."""
-        self._asked.set()
+        """The app that answers requests; the first call starts it."""
+        self._requested.set()
         return await asyncio.shield(self._answering)
 
     async def run(self) -> None:
-        await self._asked.wait()
+        await self._requested.wait()
         if self._ended.is_set():
             return
         try:
@@ -50,11 +50,11 @@ class _Programs:
 
     def end(self) -> None:
         self._ended.set()
-        self._asked.set()
+        self._requested.set()
 
 
 class _Endpoint:
-    """Hands requests to the programs' server, where one runs."""
+    """Hands requests to the server of the protocol, if it runs."""
 
     def __init__(self) -> None:
         self.programs: _Programs | None = None
@@ -83,7 +83,7 @@ _endpoint = _Endpoint()
 
 @asynccontextmanager
 async def running() -> AsyncIterator[None]:
-    """Answer programs as long as this lasts; nothing is loaded before the first asks."""
+    """Answer programs while the context is open; nothing is imported before the first request."""
     programs = _endpoint.programs = _Programs()
     task = asyncio.create_task(programs.run())
     try:

@@ -1,4 +1,4 @@
-"""The tools: what each takes, the keys of a link with typed values, and what it answers, as pages and API do."""
+"""The tools: their arguments, which are the keys of a link with typed values, and their answers, as of the API."""
 
 import datetime as dt
 import json
@@ -37,7 +37,7 @@ LINK: Schema = {
     "description": "A link of this planner or its query string, or a short link of a saved scenario.",
 }
 _PATHS = ("/s/", "/compare", "/decide", "/actual", "/scenarios", "/prices", "/print/", "/export/", "/api/")
-"""How the path of an address of this planner may begin that says nothing of a scenario."""
+"""The starts of paths of this planner whose addresses are links without a scenario."""
 Arguments = Mapping[str, object]
 
 
@@ -50,7 +50,7 @@ class Refused(Exception):
 
 
 def takes_of(owners: tuple[Owner, ...], books: PriceBooks, today: dt.date) -> Schema:
-    """The schema of a tool's arguments: the fields of some owners, and a link to begin with."""
+    """The schema of a tool's arguments: the fields of `owners`, and a link whose plan they change."""
     fields = field_schemas(books, today)
     further = {numbered_pattern(field.key): {"$ref": f"#/properties/{field.key}"} for field in OF["workload"]}
     begin = f"{LINK['description']} The other arguments change what it says; without it they change the start values."
@@ -67,7 +67,7 @@ def takes_of(owners: tuple[Owner, ...], books: PriceBooks, today: dt.date) -> Sc
 
 
 def parts_of(address: str) -> SplitResult:
-    """The parts of a link that is given whole, or as its query string alone; raises Refused."""
+    """The parts of a whole link, or of its query string alone; raises Refused."""
     whole = address.startswith(("http://", "https://", "/", "?"))
     refused = Refused(Problem("link", shortened(address), messages.takes_a_link()))
     try:
@@ -82,7 +82,7 @@ def parts_of(address: str) -> SplitResult:
 
 
 def read(query: str, books: PriceBooks, today: dt.date) -> link.Reading:
-    """What a query string says; raises Refused where it cannot be used."""
+    """The reading of a query string; raises Refused if it cannot be used."""
     pairs = link.pairs(query)
     if isinstance(pairs, Problem):
         raise Refused(pairs)
@@ -93,13 +93,13 @@ def read(query: str, books: PriceBooks, today: dt.date) -> link.Reading:
 
 
 def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: dt.date) -> link.Reading:
-    """The scenario of a query string, or of the start, with what the arguments change; raises Refused."""
+    """The scenario of a query string, or the start scenario, with the changes of the arguments; raises Refused."""
     before: dict[str, str] = {}
     if query is not None:
-        given = link.known_keys_only(read(query, books, today))
-        if given.scenario is None:
-            raise Refused(*given.problems)
-        before = link.write(given.scenario)
+        reading = link.known_keys_only(read(query, books, today))
+        if reading.scenario is None:
+            raise Refused(*reading.problems)
+        before = link.write(reading.scenario)
     lists = {key for key, kind in kinds(books, today).items() if schema(kind)["type"] == "array"}
     after = before | {"v": link.VERSIONS[-1]}
     for key, value in arguments.items():
@@ -117,12 +117,12 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
 
 
 def unknown(key: str, nearest: str | None) -> Problem:
-    """What is wrong with an argument that a tool does not have."""
+    """The problem of an argument that a tool does not have."""
     return Problem(shortened(key), "", messages.no_argument(nearest))
 
 
 def text_of(value: object) -> str:
-    """A value as a link has it; what no field takes is read there, and refused."""
+    """A value as written in a link; one that no field accepts becomes a text that the link refuses."""
     match value:
         case str():
             return value
@@ -152,7 +152,7 @@ class PricesOfModelData(_Linked, ModelPricesData):
 
 
 class SavedScenarioData(TypedDict):
-    """A saved scenario; never whose it is."""
+    """A saved scenario, without its owner."""
 
     name: str
     note: str
@@ -163,7 +163,7 @@ class SavedScenarioData(TypedDict):
 
 
 class OpenedLinkData(_Linked):
-    """What a link says."""
+    """The contents of a link."""
 
     summary: str
     scenario: ScenarioData
@@ -183,44 +183,44 @@ def saved_data(saved: Saved, base: str) -> SavedScenarioData:
 
 
 class ToolCall(NamedTuple):
-    """What a tool is asked with."""
+    """The arguments of a call of a tool."""
 
     arguments: Arguments
-    """Without the link."""
+    """The arguments without the link."""
     query: str | None
     """The query string of the link; None without one."""
     saved: Saved | None
-    """What a short link opens."""
+    """The saved scenario of a short link."""
     books: PriceBooks
     today: dt.date
     base: str
-    """What links begin with; may be empty."""
+    """The start of links; may be empty."""
 
 
 class Tool(NamedTuple):
-    """One tool; none of them writes anything."""
+    """A tool; none of them writes anything."""
 
     title: str
     about: str
     takes: Callable[[PriceBooks, dt.date], Schema]
     answers: Schema
-    """The schema of its answers."""
+    """The JSON Schema of its answers."""
     answer: Callable[[ToolCall], Mapping[str, object]]
-    """Raises Refused."""
+    """Its answer to a call; raises Refused."""
 
 
 def _figures(name: str, page: str, described: type, title: str, about: str, *owners: Owner) -> Tool:
-    """A tool that answers as the API does under the same name, with the link of a page that shows it."""
+    """A tool that answers like the API under the same name, with a link to the page that shows it."""
 
-    def answer(asked: ToolCall) -> Mapping[str, object]:
-        scenario = changed(asked.query, asked.arguments, asked.books, asked.today).scenario
+    def answer(call: ToolCall) -> Mapping[str, object]:
+        scenario = changed(call.query, call.arguments, call.books, call.today).scenario
         assert scenario is not None
         figures.count_in(scenario.currency)
-        data: Mapping[str, object] = ANSWERS[name].data(scenario, asked.books)
+        data: Mapping[str, object] = ANSWERS[name].data(scenario, call.books)
         texts = link.write(scenario)
         if isinstance(terms := data.get("comparison"), dict):
             texts |= terms
-        return {"link": f"{asked.base}{page}?{link.query_string(texts)}", **data}
+        return {"link": f"{call.base}{page}?{link.query_string(texts)}", **data}
 
     def takes(books: PriceBooks, today: dt.date) -> Schema:
         return takes_of(owners, books, today)
@@ -228,16 +228,16 @@ def _figures(name: str, page: str, described: type, title: str, about: str, *own
     return Tool(title, about, takes, schema_of(described), answer)
 
 
-def _prices_of(asked: ToolCall) -> PricesOfModelData:
-    given = {key: text_of(value) for key, value in asked.arguments.items() if value is not None}
-    _only(given, "model", "on")
-    prices = prices_data(given.get("model", ""), given.get("on", ""), asked.books, asked.today)
+def _prices_of(call: ToolCall) -> PricesOfModelData:
+    texts_given = {key: text_of(value) for key, value in call.arguments.items() if value is not None}
+    _only(texts_given, "model", "on")
+    prices = prices_data(texts_given.get("model", ""), texts_given.get("on", ""), call.books, call.today)
     if isinstance(prices, Problem):
         raise Refused(prices)
     for texts in ({"prices": prices["on"], "model": prices["model"]}, {"prices": prices["on"]}, {}):
-        if link.read(texts.items(), asked.books, asked.today).scenario is not None:
+        if link.read(texts.items(), call.books, call.today).scenario is not None:
             break
-    return {"link": f"{asked.base}/prices?{link.query_string(texts)}", **prices}
+    return {"link": f"{call.base}/prices?{link.query_string(texts)}", **prices}
 
 
 def _model(books: PriceBooks, today: dt.date) -> Schema:
@@ -254,21 +254,21 @@ def _model(books: PriceBooks, today: dt.date) -> Schema:
     }
 
 
-def _open(asked: ToolCall) -> OpenedLinkData:
-    _only(asked.arguments)
-    if asked.query is None:
+def _open(call: ToolCall) -> OpenedLinkData:
+    _only(call.arguments)
+    if call.query is None:
         raise Refused(Problem("link", "", messages.takes_a_link()))
-    reading = read(asked.query, asked.books, asked.today)
+    reading = read(call.query, call.books, call.today)
     scenario = reading.scenario
     assert scenario is not None
     figures.count_in(scenario.currency)
     texts = link.write(scenario)
     page = "/compare" if scenario.comparison is not None else "/"
     return {
-        "link": f"{asked.base}{page}?{link.query_string(texts)}",
-        "summary": claims.in_one_line(estimate(scenario, asked.books), asked.today),
+        "link": f"{call.base}{page}?{link.query_string(texts)}",
+        "summary": claims.in_one_line(estimate(scenario, call.books), call.today),
         "scenario": scenario_data(scenario),
-        "saved": None if asked.saved is None else saved_data(asked.saved, asked.base),
+        "saved": None if call.saved is None else saved_data(call.saved, call.base),
         "ignored": list(reading.ignored),
     }
 
@@ -277,8 +277,8 @@ def _link(books: PriceBooks, today: dt.date) -> Schema:
     return {"type": "object", "properties": {"link": LINK}, "required": ["link"], "additionalProperties": False}
 
 
-def _only(given: Arguments, *known: str) -> None:
-    if wrong := [unknown(key, link.nearest_key(key, known)) for key in given if key not in known]:
+def _only(arguments: Arguments, *known: str) -> None:
+    if wrong := [unknown(key, link.nearest_key(key, known)) for key in arguments if key not in known]:
         raise Refused(*wrong)
 
 

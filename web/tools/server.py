@@ -1,4 +1,4 @@
-"""The server that speaks the Model Context Protocol, without sessions: every request is answered by itself."""
+"""The server of the Model Context Protocol, without sessions: each request is answered by itself."""
 
 import json
 import logging
@@ -29,7 +29,7 @@ from web.workers import FIGURES
 
 _log = logging.getLogger(__name__)
 _LARGEST = 64_000
-"""Bytes of a request."""
+"""The most bytes of a request."""
 _SHORT = "/s/"
 _READS = mcp_types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _Context = ServerRequestContext[dict[str, object], Request]
@@ -37,7 +37,7 @@ _Context = ServerRequestContext[dict[str, object], Request]
 
 @asynccontextmanager
 async def answering() -> AsyncIterator[ASGIApp]:
-    """What answers the requests of programs, as long as this lasts."""
+    """The app that answers requests of programs, while the context is open."""
     server: Server[dict[str, object]] = Server(
         "image-cost-planner",
         version=link.VERSIONS[-1],
@@ -69,7 +69,7 @@ async def _list(context: _Context, params: mcp_types.PaginatedRequestParams | No
 
 
 async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> mcp_types.CallToolResult:
-    """The answer of a tool, or the errors that the API would answer with."""
+    """The answer of a tool, or the errors with which the API would answer."""
     request = context.request
     assert request is not None
     if repeated := _repeated(await request.body()):
@@ -88,7 +88,7 @@ async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> m
 
 
 def _repeated(body: bytes) -> list[Problem]:
-    """A problem for each key that stands in an object of the message twice; what read the message took the last."""
+    """A problem for each key that an object of the message has twice; the parser of the message uses only the last."""
     repeated: list[Problem] = []
 
     def read(pairs: list[tuple[str, object]]) -> None:
@@ -98,21 +98,21 @@ def _repeated(body: bytes) -> list[Problem]:
     return repeated
 
 
-async def _answer(request: Request, name: str, given: Mapping[str, object]) -> Mapping[str, object]:
-    address = given.get("link")
+async def _answer(request: Request, name: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
+    address = arguments.get("link")
     query, saved = None, None
     if address is not None:
         if not isinstance(address, str):
             raise Refused(Problem("link", shortened(json.dumps(address)), messages.takes_a_text()))
         saved = await _saved(request, address)
         query = _parts(request, address).query if saved is None else saved.revision.query
-    rest = {key: value for key, value in given.items() if key != "link"}
+    without_link = {key: value for key, value in arguments.items() if key != "link"}
     base = base_address(request) or ""
-    return await FIGURES.run(request, partial(answered, name, rest, query, saved, base))
+    return await FIGURES.run(request, partial(answered, name, without_link, query, saved, base))
 
 
 async def _saved(request: Request, address: str) -> Saved | None:
-    """The saved scenario of a short link; None for other links. Raises Refused where there is none."""
+    """The saved scenario of a short link; None for other links. Raises Refused if it does not exist."""
     parts = _parts(request, address)
     if not parts.path.startswith(_SHORT):
         return None
@@ -123,11 +123,11 @@ async def _saved(request: Request, address: str) -> Saved | None:
 
 
 def _parts(request: Request, address: str) -> SplitResult:
-    """The parts of a link of this planner. Raises Refused, also for the address of another host."""
+    """The parts of a link of this planner; raises Refused, also for an address of another host."""
     parts = parts_of(address)
-    asked = request.url.hostname or ""
-    own = [asked, urlsplit(base_address(request) or "").hostname or "", *settings.hosts()]
-    if asked in LOOPBACK_NAMES:
+    host = request.url.hostname or ""
+    own = [host, urlsplit(base_address(request) or "").hostname or "", *settings.hosts()]
+    if host in LOOPBACK_NAMES:
         own += LOOPBACK_NAMES
     if parts.netloc and not any(fnmatchcase(parts.hostname or "", name) for name in own):
         raise Refused(Problem("link", shortened(address), messages.takes_a_link()))
