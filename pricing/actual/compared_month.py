@@ -1,6 +1,7 @@
-"""A month of a bill beside the plan of the same days and models: what was billed and used of each group of workloads.
+"""A month of a bill compared with the plan of the same days and models: the amounts and the use of each group of
+workloads.
 
-A workload is compared where a file bills its model, or another model of its vendor; others have no bill here.
+A workload is compared if a file bills its model, or another model of its vendor; otherwise it has no bill.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,13 +23,15 @@ from pricing.values.month import Month
 Rates = Mapping[tuple[Month, str], Decimal]
 """Units of a currency for one USD, by month and currency."""
 ImagesBy = Literal["count", "tokens", "cost"]
-"""What the images of a bill are told by: a count, or the tokens or the cost that one takes in the plan."""
+"""The source of the number of images: a count, or the tokens or the cost divided by those of an image in the plan."""
 _FARTHEST = 4
-"""A count is doubted where an image costs so many times more than the dearest or less than the cheapest of the plan."""
+"""A count is doubtful if an image costs more than so many times the dearest, or less than that part of the cheapest,
+image of the plan.
+"""
 
 
 class ComparedGroup(NamedTuple):
-    """Workloads that a bill does not tell apart, mostly one, in the days that it covers."""
+    """Workloads that a bill does not distinguish, mostly one, in the days that it covers."""
 
     places: tuple[int, ...]
     records: tuple[UsageRecord, ...]
@@ -40,11 +43,11 @@ class ComparedGroup(NamedTuple):
     first: int
     """The first of the days that are billed."""
     doubted: Decimal | None
-    """Images that a source counts and whose cost contradicts them; they count as unknown."""
+    """A source's count of images that their cost contradicts, so that the number of images is unknown; else None."""
 
     @property
     def images(self) -> tuple[Fraction, ImagesBy]:
-        """Generated images as the bill counts them."""
+        """The number of generated images by the bill, and its source."""
         if (counted := self.doubted or self.usage.images) is not None:
             return Fraction(counted), "count"
         planned = self.plan.quantities.get("image_output")
@@ -56,21 +59,21 @@ class ComparedGroup(NamedTuple):
 
 
 class ComparedMonth(NamedTuple):
-    """A month with the groups of workloads that are compared, and what stands apart."""
+    """A month with the compared groups of workloads, and the amounts outside the plan."""
 
     month: Month
     groups: tuple[ComparedGroup, ...]
     apart: tuple[Unmatched, ...]
     shorter: tuple[str, ...]
-    """Sources without costs that have other days than the bill: what they count is left out."""
+    """Sources without costs for other days than the bill; their counts are left out."""
     without_bill: tuple[int, ...]
-    """Places of workloads that no file bills."""
+    """Places, from 0, of workloads that no file bills."""
     currency: str
-    """The currency of the plan, in which the groups are counted."""
+    """The currency of the plan, to which amounts are converted."""
 
     @property
     def billed(self) -> Decimal:
-        """What was billed for the groups that are compared."""
+        """The amount billed for the compared groups."""
         return total(group.usage.cost for group in self.groups)
 
     @property
@@ -91,9 +94,9 @@ def compared_month(
     rates: Rates | None = None,
     trusted: bool = False,
 ) -> ComparedMonth:
-    """What was billed of a month, in the plan's currency at the given rates.
+    """The bill of a month, in the plan's currency at the given rates.
 
-    `trusted`: counts that the cost contradicts count too.
+    `trusted`: counts that their cost contradicts are used too.
     """
     of_month = [source_month for source_month in months if source_month.month == month]
     plans = plan_of_month(whole, month)
@@ -148,7 +151,7 @@ def _compared(
 
 
 def _contradicts(plan: GroupPlan, usage: Usage) -> bool:
-    """Whether an image costs far more than the dearest or far less than the cheapest of the plan's models."""
+    """Whether an image costs far more than the dearest or far less than the cheapest one of the plan's models."""
     costs = [
         image[1] * plan_of_bill.paid_part
         for plan_of_bill in plan.plans

@@ -1,5 +1,5 @@
-"""What files say of a plan, once for the page and for the command line: what was read, what is open, each month, what
-stands apart, the plan set right, and the year.
+"""The results of files for a plan, for the page and the command line: questions, months, amounts outside the plan, the
+corrected plan, and the year.
 """
 
 import datetime as dt
@@ -30,7 +30,7 @@ from pricing.wording.messages import Message, as_written
 
 _SAME = "same-days:"
 _MOST_NAMES = 8
-"""The most names that are asked about where nothing of a bill is of the plan."""
+"""The most names that are asked about if nothing of a bill belongs to the plan."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,20 @@ class Conclusion:
     """What the bills say of a plan: month by month, its questions, what sets it right, and the year."""
 
     variances: Mapping[Month, Variance]
-    """The variance of each month in which a workload of the plan was billed."""
+    """The variance of each month with a bill of the plan's workloads."""
     compared: Mapping[Month, ComparedMonth]
-    """What was compared in each month that was brought in."""
+    """The comparison of each uploaded month."""
     questions: tuple[Question, ...]
-    """Questions about the amounts; those about how to read a file are kept with the file."""
+    """Questions about amounts; those about reading a file are stored with the file."""
     year: Landing | None
-    """None without a bill of the plan, and where an amount of it has no rate yet."""
+    """None without a bill of the plan, or if an amount of it has no rate yet."""
     month: Month | None
-    """The one that the plan is set right by: the last one that is over, or else the last."""
+    """The month by which the plan is corrected: the last complete one, or else the last."""
     right: IdentifiedLevers | None
 
     @property
     def apart(self) -> tuple[Unmatched, ...]:
-        """What is not of the plan, in all months, the largest sum first."""
+        """The amounts outside the plan, of all months, the largest sum first."""
         sums: dict[tuple[str, str, str], Unmatched] = {}
         for month in self.compared.values():
             for line in month.apart:
@@ -61,22 +61,22 @@ class Conclusion:
         return tuple(sorted(sums.values(), key=lambda line: (-abs(line.cost), line.model)))
 
     def is_complete(self, month: Month) -> bool:
-        """Whether all that is of the plan in a month is in its currency or has a rate."""
+        """Whether all amounts of the plan in a month are in its currency or have a rate."""
         return not any(line.what == "currency" for line in self.compared[month].apart)
 
 
 class Wanted(NamedTuple):
-    """What a reader chose to see, beside the answers about files."""
+    """A reader's choices beside the answers about files."""
 
     month: Month | None = None
-    """The month to set the plan right by; None for the last month that is over."""
+    """The month by which the plan is corrected; None for the last complete month."""
     delivered: Mapping[Month, Delivered] = {}
-    """Images that were used, by month and workload."""
+    """The images that were used, by month and workload."""
 
 
 def months_in(files: Sequence[BillFile], answers: Mapping[str, str]) -> tuple[SourceMonth, ...]:
-    """The sums of files by month with what is said of them, what stands in two files once; those with an open question
-    are in none.
+    """The sums of files by month, with the answers applied; rows of two files count once, and files with an open
+    question do not count.
     """
     further = {
         key.removeprefix(_SAME) for key, value in answers.items() if key.startswith(_SAME) and value == "further"
@@ -85,18 +85,18 @@ def months_in(files: Sequence[BillFile], answers: Mapping[str, str]) -> tuple[So
 
 
 def _same_questions(files: Sequence[BillFile]) -> Iterator[Question]:
-    """Tables that name no account and have other amounts of the same model and day: read again, or further usage."""
+    """Tables without an account that have other amounts for the same model and day: read again, or further usage."""
     for file in contradicting([file for file in files if not file.is_open], (COLUMNS,)):
         readings = (FileReading("again", messages.read_again()), FileReading("further", messages.further_usage()))
         yield Question(f"{_SAME}{file.name}", messages.same_days(file.name), readings)
 
 
 TYPED = "typed"
-"""The source of an amount that a person types."""
+"""The source of an amount that a user types."""
 
 
 def typed_month(month: Month, paid: Decimal, images: int | None, currency: str = USD) -> SourceMonth:
-    """One amount that was paid for all of a month, and the images that were used."""
+    """One amount that was paid for a whole month, and the images that were used."""
     record = UsageRecord(month.first_day, "", "other", None, paid, currency, TYPED)
     count = record._replace(kind="images", quantity=Decimal(images or 0), cost=None, currency="")
     return SourceMonth(TYPED, month, month.days, (record,) if images is None else (record, count))
@@ -111,7 +111,7 @@ def conclude(
     answers: Mapping[str, str],
     wanted: Wanted | None = None,
 ) -> Conclusion:
-    """What months say of a plan; `files` are those that they are of, for the rates that these name."""
+    """The results of months for a plan; `files` are the files of these months, which may name exchange rates."""
     kept, given_answers, wanted = tuple(months), given(answers), wanted or Wanted()
     compared: dict[Month, ComparedMonth] = {}
     variances: dict[Month, Variance] = {}
@@ -144,7 +144,7 @@ def conclude(
 
 
 def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
-    """What sets a plan right by the month that was looked at, or why nothing does; nothing without a bill."""
+    """The values that correct a plan by its month, or why there are none; empty without a bill."""
     right = conclusion.right
     if right is not None and right.levers:
         levers = [messages.set_right(change_message(scenario, lever), lever.by) for lever in right.levers]
@@ -158,7 +158,7 @@ def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
 
 
 def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: PriceBooks) -> Iterator[Question]:
-    """Amounts of the plan's models in another currency than USD and the plan's: at which rate."""
+    """The rate for amounts of the plan's models in another currency than USD and the plan's."""
     of_files: dict[str, Decimal] = {}
     for file in files:
         of_files |= file.rates
@@ -188,7 +188,7 @@ def _image_questions(conclusion: Conclusion) -> Iterator[Question]:
 
 
 def _name_questions(conclusion: Conclusion, whole: Estimate, books: PriceBooks) -> Iterator[Question]:
-    """Names that mean no model, where nothing that was billed is of the plan."""
+    """The models of unknown names, if nothing in the bill belongs to the plan."""
     if conclusion.variances or any(line.what == "currency" for line in conclusion.apart):
         return
     models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)

@@ -1,4 +1,4 @@
-"""How far levers were from day to day, as ranges of a plan: one day in ten below, one above."""
+"""The variation of levers from day to day as ranges of a plan: one day in ten is below, one above."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction
 
 FEWEST_DAYS = 10
-"""The fewest days with figures: fewer do not show what 1 day in 10 is above."""
+"""The fewest days with figures; with fewer it is not known what 1 day in 10 exceeds."""
 _RANGED: tuple[Lever, ...] = ("images", "prompt", "refs", "batch", "high")
 _LOW, _HIGH = Fraction(1, 10), Fraction(9, 10)
 
@@ -31,7 +31,7 @@ class DayRange(NamedTuple):
     workload: int
     """The number of the workload, from 1 on."""
     range: Range
-    """One day in ten was below, one above; wide enough for the value that the scenario has."""
+    """Of ten days one was below it and one above; it includes the scenario's own value."""
     days: int
 
 
@@ -71,7 +71,7 @@ def day_ranges(
 
 
 def with_ranges(scenario: Scenario, day_ranges_to_set: Iterable[DayRange]) -> Scenario:
-    """The scenario with these ranges instead of its own of the same levers."""
+    """The scenario with these ranges in place of its own ranges of the same levers."""
     for day_range in day_ranges_to_set:
         workload = scenario.workloads[day_range.workload - 1]
         others = (own for own in workload.ranges if own.lever != day_range.range.lever)
@@ -85,7 +85,7 @@ def _of_day(plan: WorkloadPlan, records: Iterable[UsageRecord]) -> Mapping[str, 
 
 
 def _values(lever: Lever, of_days: Sequence[Mapping[str, Fraction]]) -> list[Fraction]:
-    """The values of a lever in order, of the days that have one; images are 0 on a day without."""
+    """The sorted values of a lever on the days that have one; other days count as 0 for images."""
     values = [of_day[lever] for of_day in of_days if lever in of_day]
     if lever == "images" and values:
         values += [Fraction(0)] * (len(of_days) - len(values))
@@ -93,7 +93,7 @@ def _values(lever: Lever, of_days: Sequence[Mapping[str, Fraction]]) -> list[Fra
 
 
 def _percentile(values: Sequence[Fraction], part: Fraction) -> Fraction:
-    """The value that a part of the others is below, between the two that are nearest."""
+    """The value below which a part of the values lies, interpolated between the two nearest."""
     place = part * (len(values) - 1)
     below = int(place)
     after = values[min(below + 1, len(values) - 1)]

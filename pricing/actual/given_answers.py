@@ -1,9 +1,9 @@
-"""Answers to what files leave open, by key: the same on the page, on the command line and in a pipeline.
+"""Answers to the questions of files, by key: the same on the page, on the command line and in a pipeline.
 
 `day-order:FILE`, `numbers:FILE`, `zone:FILE`, `span:FILE`, `period:FILE` (a month), `model:FILE`, `currency:FILE`,
-`repeated:FILE`, `same-days:FILE` and `column-ROLE:FILE` are of a file. `rate:EUR:2026-10` is units of a currency for
-one USD, `name:NAME` is the id of a model or `none`, `images:2026-10` is whether a count that the cost contradicts is
-one of images (`yes`).
+`repeated:FILE`, `same-days:FILE` and `column-ROLE:FILE` are about a file. `rate:EUR:2026-10` is the units of a currency
+for one USD, `name:NAME` the id of a model or `none`, and `images:2026-10` whether a count that its cost contradicts is
+a count of images (`yes`).
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ from pricing.values.month import Month
 from pricing.wording.messages import Message
 
 NO_MODEL = "none"
-"""The answer that a name is of no model of the plan."""
+"""The answer that a name is not of a model of the plan."""
 RATE = Number(0, 1_000_000, 6)
 """Units of a currency for one USD, above 0."""
 _ACCEPTED: Mapping[str, tuple[str, ...]] = {
@@ -43,20 +43,20 @@ _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 class Given(NamedTuple):
-    """What a person has answered about bills, apart from how to read a file."""
+    """A person's answers about bills, apart from those about reading a file."""
 
     aliases: Aliases
-    """The models that names in bills mean; empty for a name that means none of the plan."""
+    """Name in bills -> id of its model; empty for a name that is not of the plan."""
     rates: Rates
     trusted: frozenset[Month]
-    """Months whose counts are of images although the cost contradicts them."""
+    """Months whose counts are of images, although their cost contradicts it."""
 
 
 NOTHING_GIVEN = Given({}, {}, frozenset())
 
 
 def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = None) -> FileAnswers:
-    """The answers of a file. `day` is of what an answer of a program took where that has no time."""
+    """The answers about a file. `day` is the day of usage records that have no time."""
     of_file = {key.partition(":")[0]: value for key, value in answers.items() if key.partition(":")[2] == name}
     named = {key.removeprefix(_OF_COLUMN): value for key, value in of_file.items() if key.startswith(_OF_COLUMN)}
     columns = NamedColumns(**{key: value for key, value in named.items() if key in NamedColumns._fields})
@@ -75,7 +75,7 @@ def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = No
 
 
 def given(answers: Mapping[str, str]) -> Given:
-    """The answers that are of no file."""
+    """The answers that are not about a file."""
     aliases = {
         key.removeprefix("name:"): "" if value == NO_MODEL else value
         for key, value in answers.items()
@@ -96,7 +96,7 @@ def given(answers: Mapping[str, str]) -> Given:
 
 
 def refused(answers: Mapping[str, str], names: Iterable[str], books: PriceBooks) -> Message | None:
-    """Why an answer cannot be used, with what is accepted; None where all can."""
+    """Why an answer cannot be used, with what is accepted; None if all can."""
     files = set(names)
     for key, value in answers.items():
         kind, _, about = key.partition(":")

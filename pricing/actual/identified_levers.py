@@ -1,7 +1,7 @@
-"""The plan set right by a bill: levers whose value the bill identifies, and nothing else.
+"""The levers whose value a bill identifies, which correct the plan.
 
-A lever is identified where a count tells it, or where one lever alone explains what differs. With all of them the plan
-costs what was billed within half a percent, or none is offered.
+A lever is identified if a count gives its value, or if it alone explains a difference. With all of them the plan must
+cost the billed amount within half a percent, or none is offered.
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ from pricing.values.exact import PERCENT, of_fraction, quotient, total
 from pricing.wording.messages import Figure, Message
 
 _FARTHEST = 10
-"""A lever that would become so many times as large or as small is asked about and not offered."""
+"""A lever that would become more than so many times as large or as small is not offered."""
 _Value = Fraction | Quality | SizeMix
 
 
@@ -45,31 +45,31 @@ class IdentifiedLever(NamedTuple):
     workload: int
     """The number of the workload, from 1 on."""
     value: str
-    """The field's text, as a link has it."""
+    """The field's value as written in a link."""
     present: str
     by: Identified
     planned: Decimal
-    """USD of the plan in the days of the bill with this lever alone."""
+    """The cost of the plan in the days of the bill with this lever alone."""
     scenario: Scenario
     """The scenario with this lever alone."""
 
 
 class IdentifiedLevers(NamedTuple):
-    """The levers that set a plan right, and what it costs with them."""
+    """The levers that correct a plan, and its cost with them."""
 
     levers: tuple[IdentifiedLever, ...]
-    """The levers; empty where the bill is as planned, or does not tell which value differs."""
+    """Empty if the bill is as planned, or does not show which value differs."""
     scenario: Scenario
-    """The scenario with all levers at their new values."""
+    """The scenario with all of them changed."""
     planned: Decimal
-    """USD of the plan in the days of the bill with all of them."""
+    """The cost of the plan in the days of the bill with all of them."""
     billed: Decimal
 
 
 def identified_levers(
     whole: Estimate, compared: ComparedMonth, books: PriceBooks, today: dt.date, delivered: Delivered | None = None
 ) -> IdentifiedLevers:
-    """The levers that the bill of a month identifies; none where they would not make the plan what was billed."""
+    """The levers that the bill of a month identifies; none if they would not make the plan cost the billed amount."""
     scenario, billed = whole.scenario, compared.billed
     nothing = IdentifiedLevers((), scenario, _planned(whole, compared), billed)
     identified: list[IdentifiedLever] = []
@@ -102,7 +102,7 @@ def identified_levers(
 
 
 class LeverChange(Protocol):
-    """One lever of a workload at another value: their numbers, key and texts."""
+    """A changed lever of a workload: the workload's number, the key of the field, and its values."""
 
     @property
     def lever(self) -> str: ...
@@ -118,7 +118,7 @@ class LeverChange(Protocol):
 
 
 def change_message(scenario: Scenario, lever: LeverChange) -> Message:
-    """The message of a lever at its present and at its new value."""
+    """The message of a lever's present and new value."""
     name = scenario.workloads[lever.workload - 1].name if scenario.several else ""
     present, value = (_shown(lever.lever, text) for text in (lever.present, lever.value))
     return messages.changed(LABELS[lever.lever], name, present, value)
@@ -134,7 +134,7 @@ def _shown(key: str, text: str) -> Figure:
 
 
 def _planned(whole: Estimate, compared: ComparedMonth) -> Decimal:
-    """USD that a scenario plans for the workloads and days of a bill."""
+    """The cost that a scenario plans for the workloads and days of a bill."""
     plans = _plans(whole, compared)
     return total(of_fraction(plan.usd) for plan in plans)
 
@@ -149,7 +149,7 @@ def _plans(whole: Estimate, compared: ComparedMonth) -> list[GroupPlan]:
 
 
 def _explains(whole: Estimate, compared: ComparedMonth, planned: Decimal) -> bool:
-    """Whether a scenario costs what was billed, and makes as many images as are counted."""
+    """Whether a scenario costs the billed amount and makes the counted number of images."""
     if compared.billed and not is_near(Fraction(planned), Fraction(compared.billed)):
         return False
     plans = _plans(whole, compared)
@@ -160,19 +160,19 @@ def _explains(whole: Estimate, compared: ComparedMonth, planned: Decimal) -> boo
 
 
 def _is_far(before: Workload, after: Workload, lever: str) -> bool:
-    """Whether a lever would become ten times as large or a tenth."""
+    """Whether a lever would become more than ten times as large or as small."""
     values = getattr(before, lever), getattr(after, lever)
     if not all(isinstance(value, int | Decimal) for value in values) or lever == "discount":
         return False
     low, high = sorted(map(Fraction, values))
     if lever == "thinking" and not low:
-        # A plan without text has none of which there could be ten times as much.
+        # A plan without text output has no value that could be ten times as large.
         return False
     return high > 1 and high > low * _FARTHEST
 
 
 def _with(workload: Workload, lever: str, value: _Value, books: PriceBooks, today: dt.date) -> Workload | None:
-    """A workload with a value as its field takes it; None where the field does not."""
+    """A workload with a value in the form of its field; None if the field does not accept it."""
     takes, written = kinds(books, today)[lever], value
     fitting: object = written
     if isinstance(value, Fraction) and isinstance(takes, Number):
@@ -232,10 +232,9 @@ def _where_differing(
 
 
 def _per_plan(plan: WorkloadPlan, group: GroupPlan, usage: Usage, paid: Fraction | None) -> dict[Component, Fraction]:
-    """What was used of each component in parts of what is planned: by its tokens, else by its cost at the rates
-    that are paid.
+    """The used amount of each component as a multiple of the planned one: by tokens, else by cost at the paid rates.
 
-    A component that is not planned has no part; its tokens stand for themselves, below 0.
+    A component that is not planned has no multiple; the value is then its number of tokens, negative.
     """
     used: dict[Component, Fraction] = {}
     for component in ("text_input", "image_input", "image_output"):
@@ -255,10 +254,11 @@ def _per_plan(plan: WorkloadPlan, group: GroupPlan, usage: Usage, paid: Fraction
 def _by_components(
     plan: WorkloadPlan, usage: Usage, used: Mapping[Component, Fraction], given: bool
 ) -> Iterator[tuple[str, _Value, Identified]]:
-    """Without a count of images: all components alike are volume, where tokens are counted; one alone is its lever.
+    """The levers if images are not counted: if all components differ alike it is the volume, if tokens are counted; one
+    component alone is its own lever.
 
-    Where requests are counted and are not as many as the images, a request makes several of one prompt: then the tokens
-    of an image are no prompt.
+    If requests are counted, and their number is not that of the images, a request makes several images of one prompt,
+    so the tokens of an image are not the prompt.
     """
     if "image_output" not in used or given:
         return
@@ -279,7 +279,7 @@ def _by_components(
 def _inputs(
     plan: WorkloadPlan, usage: Usage, used: Mapping[Component, Fraction], volume: Fraction | None
 ) -> Iterator[tuple[str, Fraction, Identified]]:
-    """Prompt and references where their tokens differ otherwise than the images do. What only its cost tells has to be
+    """Prompt and references, if their tokens differ otherwise than the images do. A difference by cost alone must be
     half a percent of the bill.
     """
     workload = plan.bill.workload
@@ -309,7 +309,7 @@ def _inputs(
 
 
 def _paid_part(plan: WorkloadPlan, group: GroupPlan, usage: Usage) -> Fraction | None:
-    """The part of list prices that was paid, where what is counted tells it; None where it does not."""
+    """The part of list prices that was paid, if the counts show it; else None."""
     batch = None if usage.batch is None else Fraction(usage.batch)
     if not usage.cost:
         return None
@@ -338,7 +338,9 @@ def _paid_part(plan: WorkloadPlan, group: GroupPlan, usage: Usage) -> Fraction |
 def _paid_part_of_parts(
     plan: WorkloadPlan, group: GroupPlan, usage: Usage, billed: Mapping[Component, Fraction]
 ) -> Fraction | None:
-    """The same where images are counted and costs are known by component: several that all differ alike are a price."""
+    """The paid part if images are counted and costs are known by component: if several all differ alike, the price
+    differs.
+    """
     planned = {component: cost for component, cost in group.costs.items() if cost}
     if not usage.images or not plan.generated or len(billed) < 2 or set(billed) != set(planned):
         return None
@@ -349,7 +351,7 @@ def _paid_part_of_parts(
 
 
 def _paid_part_of_pieces(plan: WorkloadPlan, usage: Usage) -> Fraction | None:
-    """The same where images are sold by the piece, and every quality and size that is sold costs the same."""
+    """The paid part of images sold by the piece, if all qualities and sizes that are sold cost the same."""
     sizes = [*usage.sizes] or [size for size, _ in plan.bill.workload.size]
     costs = {image[1] for tier in plan.bill.tiers for size in sizes if (image := plan.image(tier, size))}
     others = any(cost for component, cost in plan.costs.items() if component != "image_output")

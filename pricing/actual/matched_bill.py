@@ -1,4 +1,4 @@
-"""Which workloads of a scenario were billed: by model, then by size, quality and processing where a source has them."""
+"""The workloads that were billed: by model, then by size, quality and processing if a source has them."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,14 +16,14 @@ from pricing.values.exact import quotient, total
 from pricing.wording.figures import USD
 
 Aliases = Mapping[str, str]
-"""What a person says that names in bills mean: the id of a model, or nothing where a name is of none."""
+"""Name in a bill -> id of the model, or empty for a name of no model; given by a user."""
 _SIGNS = re.compile(r"[\W_]+")
 _PLACES = (" data zone", " regional")
-"""Where Azure runs a model: at other rates, but the same model."""
+"""Additions of Azure for the place in which a model runs: its rates differ, but it is the same model."""
 
 
 class BilledGroup(NamedTuple):
-    """Workloads that a bill does not tell apart, mostly one, and what was billed and used of them."""
+    """Workloads that a bill does not distinguish, mostly one, with its records of them."""
 
     places: tuple[int, ...]
     """The places of the workloads in the scenario, from 0 on."""
@@ -31,30 +31,30 @@ class BilledGroup(NamedTuple):
 
 
 class Unmatched(NamedTuple):
-    """What was billed and belongs to no workload, by the name in the bill."""
+    """An amount or count of a bill that belongs to no workload, by its name in the bill."""
 
     what: ApartKind
     model: str
-    """The name of the model in the source; empty where it names none."""
+    """The name of the model in the source; empty if it names none."""
     known: str
-    """The id of a model of the price book; empty where it is none."""
+    """The id of a model of the price book; empty if it is none."""
     rows: int
     cost: Decimal
     currency: str
-    """The currency of the cost; empty where only a count is known."""
+    """The currency of the cost; empty if only a count is known."""
 
 
 class MatchedBill(NamedTuple):
-    """What was billed, each amount once: matched to workloads, or apart."""
+    """A bill with each amount once: matched to workloads, or apart."""
 
     groups: tuple[BilledGroup, ...]
-    """Every workload is in one, with or without records."""
+    """Every workload is in one group, with or without records."""
     apart: tuple[Unmatched, ...]
-    """What is not of the plan, once for each name and currency, the largest sum first."""
+    """The amounts outside the plan, once for each name and currency, the largest sum first."""
 
 
 def model_of(name: str, books: PriceBooks, aliases: Aliases | None = None) -> str | None:
-    """The id of the model that a bill means by a name, as a person says, as feeds have it, or as it is called."""
+    """The id of the model that a name in a bill means: by a user's answer, by the names of feeds, or its own name."""
     models_by_name = {folded(key): value for key, value in (aliases or {}).items()}
     if folded(name) in models_by_name:
         return models_by_name[folded(name)] or None
@@ -73,20 +73,21 @@ def _in(book: PriceBook, text: str) -> str | None:
 
 
 def _names(name: str) -> set[str]:
-    """What a model is called: by its whole name, without what stands in brackets, and by that."""
+    """The names of a model: the whole name, the name without brackets, and the text in the brackets."""
     before, _, nickname = name.removesuffix(")").partition(" (") if name.endswith(")") else (name, "", "")
     return {_plain(text) for text in (name, before, nickname) if text}
 
 
 def _plain(name: str) -> str:
-    """A name without case and signs: `Gemini 3 Pro Image` and `gemini-3-pro-image` are one."""
+    """A name without case and punctuation: `Gemini 3 Pro Image` and `gemini-3-pro-image` are equal."""
     return _SIGNS.sub("", folded(name))
 
 
 def counted_in(record: UsageRecord, exchange: Exchange, rate: Decimal | None) -> UsageRecord:
-    """A record with its cost in the currency of a plan, where that can be said; `rate` is its own for one USD.
+    """A record with its cost in the currency of a plan, if it can be converted; `rate` is units of its own currency for
+    one USD.
 
-    What is in USD counts at the plan's own rate.
+    Amounts in USD are converted at the plan's own rate.
     """
     rate = Decimal(1) if record.currency == USD else rate
     if record.cost is None or not rate or record.currency == exchange.currency:
@@ -101,9 +102,9 @@ def matched(
     aliases: Aliases | None = None,
     models: Sequence[str] | None = None,
 ) -> MatchedBill:
-    """Records by the workloads that they are of.
+    """Records by the workloads to which they belong.
 
-    `models` are those that the workloads are on in the time of the records, their own unless given.
+    `models` are the models of the workloads at the time of the records, by default their own.
     """
     models = models or [workload.model for workload in scenario.workloads]
     ids: dict[str, str | None] = {}
@@ -123,7 +124,7 @@ def matched(
             what = "credit"
         left.setdefault((what, record.model, record.currency), []).append(record)
     for key in [key for key in left if not key[2] and any(key[:2] == other[:2] and other[2] for other in left)]:
-        # What is counted of a name stands beside what it cost.
+        # A count of a name is left out if its cost is there too.
         del left[key]
     apart = (
         Unmatched(what, name, ids[name] or "", len(of_name), total(record.cost for record in of_name), currency)
@@ -136,7 +137,7 @@ def matched(
 
 
 def _places(record: UsageRecord, known: str | None, models: Sequence[str]) -> tuple[int, ...]:
-    """The workloads on a model, or on the same model of another seller; all of them where no name is given."""
+    """The workloads on a model, or on the same model of another seller; all of them if a record has no name."""
     if not record.model:
         return tuple(range(len(models)))
     if known is None:
@@ -148,7 +149,7 @@ def _places(record: UsageRecord, known: str | None, models: Sequence[str]) -> tu
 
 
 def _narrowed(record: UsageRecord, places: tuple[int, ...], scenario: Scenario, books: PriceBooks) -> tuple[int, ...]:
-    """Those of some workloads whose size, quality and processing fit, as far as one does."""
+    """The workloads whose size, quality and processing fit a record, as far as at least one fits."""
     if len(places) == 1:
         return places
     book, workloads = books[scenario.prices], scenario.workloads
@@ -171,7 +172,7 @@ def _narrowed(record: UsageRecord, places: tuple[int, ...], scenario: Scenario, 
 
 
 def _groups(by_places: Mapping[tuple[int, ...], Collection[UsageRecord]], workloads: int) -> Iterator[BilledGroup]:
-    """Workloads joined where a record may be of several of them."""
+    """Workloads, joined if a record may belong to several of them."""
     group = list(range(workloads))
     for places in by_places:
         joined = {group[place] for place in places}

@@ -1,6 +1,6 @@
-"""What a scenario plans for the span of a bill, by workload and component: images, tokens and vendors' charges, exact.
+"""The plan for the days of a bill, by workload and component: images, tokens and vendors' charges, exact.
 
-What the team pays itself is no part of it: no vendor bills that.
+The team's own costs are not part of it, since no vendor bills them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,24 +21,24 @@ from pricing.values.month import Month
 from pricing.values.size import Size
 
 Delivered = Mapping[int, Decimal]
-"""Images that were used, by the place of their workload: a person knows, no report does."""
+"""Place of a workload -> images that were used; a user knows them, no report has them."""
 _A_TOKEN = "USD per 1M tokens"
 
 
 @dataclass(frozen=True)
 class WorkloadPlan:
-    """One workload in the span of a bill."""
+    """One workload in the days of a bill."""
 
     place: int
     bill: Bill
-    """The bill of the workload on the model that it is on in these days."""
+    """The bill of the workload on its model of these days."""
     images: Fraction
-    """Delivered."""
+    """Delivered images."""
     rate_factor: Fraction = Fraction(1)
-    """What events multiply the vendors' rates by."""
+    """The factor by which events change the vendors' rates."""
 
     def of_part(self, part: Fraction) -> "WorkloadPlan":
-        """The plan of a part of the days."""
+        """The plan for a part of the days."""
         return replace(self, images=self.images * part)
 
     @property
@@ -52,7 +52,7 @@ class WorkloadPlan:
 
     @property
     def paid_part(self) -> Fraction:
-        """The part of the list price that is paid, with what events do to it."""
+        """The part of the list price that is paid, with the factor of events."""
         return Fraction(self.bill.workload.paid_part) * self.rate_factor
 
     @cached_property
@@ -63,7 +63,7 @@ class WorkloadPlan:
 
     @cached_property
     def quantities(self) -> dict[Component, Fraction]:
-        """Tokens, images or whatever a component is sold by."""
+        """Tokens, images or other units of each component."""
         return {component: count * self.images for component, count in self._per_image("quantity").items()}
 
     @property
@@ -73,7 +73,9 @@ class WorkloadPlan:
         return any(charge.price.unit == _A_TOKEN for charge in charges if charge.component == "image_output")
 
     def list_rate(self, component: Component, batch: Fraction | None = None) -> Fraction | None:
-        """USD of one token at list prices, a part of them at batch rates: as planned unless given; None without one."""
+        """The list price of one token, with a part of them at batch rates: by default as planned; None without a token
+        price.
+        """
         card = self.bill.card
         part = Fraction(self.bill.workload.batch) / PERCENT if batch is None else batch
         standard, sent = card.rate(component), card.rate(component, processing="batch")
@@ -84,7 +86,7 @@ class WorkloadPlan:
         return usd * (1 - part) + usd_sent * part
 
     def image(self, tier: Tier, size: Size) -> tuple[Fraction, Fraction] | None:
-        """What one image of a tier and size takes, mostly tokens, and its USD at list prices; None without a price."""
+        """The units of one image of a tier and size, mostly tokens, and its list price; None without a price."""
         quality = self.bill.tiers.get(tier)
         if quality is None:
             return None
@@ -98,12 +100,12 @@ class WorkloadPlan:
         return taken, sum((Fraction(charge.cost) for charge in charges), Fraction(0))
 
     def tokens_of_an_image(self, sizes: Iterable[Size]) -> list[Fraction]:
-        """What an image of any quality takes at some sizes, as far as it is known."""
+        """The units of an image in each quality at some sizes, as far as they are known."""
         images = (self.image(tier, size) for size in sizes for tier in TIERS)
         return [image[0] for image in images if image is not None]
 
     def _per_image(self, amount: Literal["cost", "quantity"]) -> dict[Component, Fraction]:
-        """Of each component for one delivered image, at list prices."""
+        """The cost or quantity of each component for one delivered image, at list prices."""
         sums: dict[Component, Fraction] = {}
         for unit in self.bill.unit_costs:
             for charge in unit.charges:
@@ -151,7 +153,7 @@ class GroupPlan:
         return any(plan.bill.workload.refs for plan in self.plans)
 
     def rate(self, component: Component) -> Fraction:
-        """USD of one token as planned: discount, batch share and events among it. At list where none is planned."""
+        """The planned cost of one token, with discount, batch share and events; at list prices if none is planned."""
         if self.quantities.get(component):
             return self.costs[component] / self.quantities[component]
         rates = [rate * plan.paid_part for plan in self.plans if (rate := plan.list_rate(component)) is not None]
@@ -159,7 +161,7 @@ class GroupPlan:
 
 
 def plan_of_month(whole: Estimate, month: Month) -> tuple[WorkloadPlan, ...]:
-    """What each workload plans for a month; outside the horizon before growth and events."""
+    """The plan of each workload for a month; outside the horizon without growth and events."""
     if not in_horizon(whole, month):
         return tuple(WorkloadPlan(place, bill, Fraction(bill.images_a_month)) for place, bill in enumerate(whole.bills))
     scenario = whole.scenario
@@ -176,7 +178,7 @@ def plan_of_month(whole: Estimate, month: Month) -> tuple[WorkloadPlan, ...]:
 
 
 def plan_of_days(whole: Estimate, days: int) -> tuple[WorkloadPlan, ...]:
-    """What each workload plans for some days of its own numbers, before growth and events."""
+    """The plan of each workload for a number of days, without growth and events."""
     return tuple(
         WorkloadPlan(place, bill, Fraction(bill.workload.images_a_month(days)))
         for place, bill in enumerate(whole.bills)

@@ -1,4 +1,4 @@
-"""Where the year lands: what was billed so far, then the scenario at the level that was really billed."""
+"""The expected year: the bills so far, then the scenario at the ratio of billed to planned so far."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -20,37 +20,37 @@ from pricing.values.month import Month
 from pricing.wording.messages import Message
 
 Basis = Literal["actual", "pace", "plan"]
-"""What was billed; what was billed of a part of a month, on to its end; or the plan at the actual level."""
+"""A complete bill; the bill of a part of a month, extended to its end; the plan at the ratio of billed to planned."""
 
 
 class LandingMonth(NamedTuple):
-    """One month of the year, USD."""
+    """One month of the year; amounts in the plan's currency."""
 
     month: Month
     planned: Decimal
-    """Of vendors' charges."""
+    """The planned charges of vendors."""
     billed: Decimal | None
-    """What was billed in the month so far; None where nothing was brought in."""
+    """The amount billed in the month so far; None without a bill."""
     expected: Decimal
     own: Decimal
-    """What the team pays itself in the month, as planned."""
+    """The team's own costs in the month, as planned."""
     basis: Basis
 
     @property
     def cost(self) -> Decimal:
-        """The expected cost, with what the team pays itself."""
+        """The expected charges with the team's own costs."""
         return EXACT.add(self.expected, self.own)
 
 
 class MonthPace(NamedTuple):
-    """How the month that is not over goes on."""
+    """The expected rest of the present month."""
 
     month: Month
     days: int
     """The days of the month that have figures."""
     billed: Decimal
     expected: Decimal
-    """USD of the month if it goes on like this, to 12 decimals."""
+    """The cost of the whole month at its pace so far, to 12 decimals."""
     planned: Decimal
 
 
@@ -60,12 +60,12 @@ class Landing(NamedTuple):
     months: tuple[LandingMonth, ...]
     """The months from the first with a bill, or else the first of the plan, to December."""
     total: Decimal
-    """Of vendors' charges."""
+    """The charges of vendors."""
     own: Decimal
-    """What the team pays itself, as planned: a budget is for both."""
+    """The team's own costs, as planned; the budget includes them."""
     planned: Decimal
     level: Decimal
-    """Percent of the plan that was billed, to 12 decimals; 100 where nothing can be compared."""
+    """Billed in percent of planned, to 12 decimals; 100 if nothing can be compared."""
     budget: Decimal | None
     """The budget of all these months."""
     over_from: Month | None
@@ -73,7 +73,7 @@ class Landing(NamedTuple):
     spent_from: Month | None
     """The month in which the budget of all these months is used up."""
     pace: MonthPace | None
-    """The running month; None where it is over, or no file has begun it."""
+    """The present month; None if it is complete, or has no bill yet."""
 
     @property
     def cost(self) -> Decimal:
@@ -82,7 +82,7 @@ class Landing(NamedTuple):
 
     @property
     def over(self) -> Decimal | None:
-        """USD above the budget of these months; below 0 where under it."""
+        """The amount above the budget of these months; negative if below it."""
         return None if self.budget is None else EXACT.subtract(self.cost, self.budget)
 
 
@@ -93,11 +93,11 @@ def landing(
     books: PriceBooks,
     given_answers: Given = NOTHING_GIVEN,
 ) -> Landing | None:
-    """The landing of the year of a day; None where the plan has no price.
+    """The expected year of a day; None if the plan has no price.
 
-    Only what is billed of the plan counts, and of the plan only what vendors charge. A month whose files end before it
-    does is carried on to its end at its own level; workloads that no file bills are expected as planned. A bill within
-    half a percent of its plan is as planned.
+    Only bills of the plan count, and of the plan only vendors' charges. A month with a bill of some days is extended to
+    its end at its own ratio of billed to planned; workloads that no file bills are expected as planned. A bill within
+    half a percent of its plan counts as planned.
     """
     if whole.unpriced:
         return None
@@ -155,7 +155,7 @@ def landing(
 
 
 def year_message(year: Landing) -> Message:
-    """Where a year lands, or the months of it that are known, over or under their budget, and from when on."""
+    """The expected year, or those of its months that are known, compared with their budget."""
     months = messages.span(year.months[0].month, year.months[-1].month)
     if year.budget is None or year.over is None:
         return messages.lands(months, year.cost)
@@ -167,12 +167,12 @@ def year_message(year: Landing) -> Message:
 
 
 def pace_message(pace: MonthPace) -> Message:
-    """The message of how the running month goes on."""
+    """The message of the expected present month."""
     return messages.pace(pace.month, pace.billed, pace.days, pace.month.days, pace.expected, pace.planned)
 
 
 def _plans(whole: Estimate, month: Month, compared: Collection[int]) -> tuple[Fraction, Fraction]:
-    """What a month is planned to cost: the workloads that are compared, and the others."""
+    """The planned costs of a month: of the compared workloads, and of the others."""
     of_compared = of_others = Fraction(0)
     for plan in plan_of_month(whole, month):
         cost = sum(plan.costs.values(), Fraction(0))
@@ -184,7 +184,7 @@ def _plans(whole: Estimate, month: Month, compared: Collection[int]) -> tuple[Fr
 
 
 def _level(bills: Iterable[Variance]) -> Fraction:
-    """What was billed of what was planned for the same days; 1 within half a percent of it."""
+    """The ratio of billed to planned for the same days; 1 within half a percent of it."""
     several = tuple(bills)
     billed, planned = (
         total(amounts)

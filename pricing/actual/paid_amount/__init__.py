@@ -1,7 +1,7 @@
-"""One amount that was paid for a month, without any file: how far off the scenario is, and what would explain it.
+"""One amount that was paid for a month, without a file: its difference from the scenario, and what would explain it.
 
-Each explanation is one lever of one workload at the value that makes the scenario cost what was paid, all else equal:
-the nearest value on the grid of its field.
+An explanation is one lever of one workload at the value, nearest on the grid of its field, with which the scenario
+costs the paid amount, all else equal.
 """
 
 import datetime as dt
@@ -26,17 +26,17 @@ from pricing.values.month import Month
 from pricing.wording.messages import Message
 
 LEVERS: tuple[Turned, ...] = ("tries", "images", "quality", "discount")
-"""What may explain an amount, in the order of a page."""
+"""The levers that may explain an amount, in their order on the page."""
 _WITH_IMAGES: tuple[Turned, ...] = ("tries", "quality", "discount")
-"""The levers that may explain an amount where the number of images is known."""
+"""The levers that may explain an amount if the number of images is known."""
 _FARTHEST = 10
-"""How many times a lever may move."""
+"""The most times that a lever may become larger or smaller."""
 _NEAR = Decimal("0.005")
-"""The part of an amount that a lever at its limit may be off: more is no explanation."""
+"""The largest relative difference with which a lever at its limit still explains an amount."""
 
 
 class Explanation(NamedTuple):
-    """One lever at another value, with which the scenario costs what was paid."""
+    """A changed lever with which the scenario costs the paid amount."""
 
     lever: Turned
     """The key of the field: `quality` for the share of high quality."""
@@ -44,27 +44,27 @@ class Explanation(NamedTuple):
     """The number of the workload, from 1 on."""
     at: Decimal
     value: str
-    """The field's text there, as a link has it."""
+    """The field's value as written in a link."""
     present: str
     per_month: Decimal
-    """USD of the scenario there, of its month before growth and events."""
+    """The cost of the changed scenario a month, before growth and events."""
     scenario: Scenario
 
 
 class PaidAmount(NamedTuple):
-    """What was paid for a month, beside what the scenario says of it."""
+    """An amount that was paid for a month, compared with the scenario."""
 
     month: Month
     paid: Decimal
-    """The amount that was paid, USD."""
+    """The paid amount, in the plan's currency."""
     planned: Decimal
-    """USD of that month: with growth and events where it is within the horizon, else of a month before both."""
+    """The planned cost of that month: with growth and events within the horizon, else without both."""
     percent: Decimal | None
-    """How much more was paid, to 12 decimals; None where nothing was planned."""
+    """The difference from the plan in percent of it, to 12 decimals; None if nothing was planned."""
     images: int | None
-    """Images delivered in the month; None where that is not known."""
+    """Images delivered in the month; None if that is not known."""
     scenario: Scenario
-    """The scenario with the known images a day; the present one where they are not known."""
+    """The scenario with the known number of images a day, or else unchanged."""
     explanations: tuple[Explanation, ...]
 
 
@@ -77,10 +77,10 @@ def paid_for(
     today: dt.date,
     planned: Decimal | None = None,
 ) -> PaidAmount | None:
-    """What an amount paid for a month says of a scenario; None where that has no price.
+    """The comparison of a paid amount with a scenario; None if the scenario has no price.
 
-    `images` are those delivered in the month. Only the known volume of a scenario of one workload can be set.
-    `planned` is the plan of the same days where the amount is of a part of the month.
+    `images` are those delivered in the month; only that of a scenario of one workload changes its volume. `planned` is
+    the plan of the same days if the amount is of a part of the month.
     """
     costs = costing(scenario, books, today)
     planned = _planned(costs, month) if planned is None else planned
@@ -114,7 +114,7 @@ def paid_message(amount: PaidAmount) -> Message:
 
 
 def choice_message(explanation: Explanation) -> Message:
-    """What one lever would have to be: `1,470 images a day`, with its workload where there are several."""
+    """The changed value of one lever: `1,470 images a day`, with its workload if there are several."""
     match explanation.lever:
         case "tries":
             choice = messages.tries_instead(round(explanation.at, 2))
@@ -154,7 +154,7 @@ def _explanations(costs: Costing, target: Decimal, levers: tuple[Turned, ...]) -
 
 
 def _is_far(explanation: Explanation, workload: Workload) -> bool:
-    """Whether images or tries would have to be ten times as many, or fewer: no such change goes unnoticed."""
+    """Whether images or tries would have to be ten times as many, or as few: such a change would have been noticed."""
     if explanation.lever not in ("images", "tries"):
         return False
     low, high = sorted((explanation.at, GRIDS[explanation.lever].present(workload)))
@@ -162,7 +162,7 @@ def _is_far(explanation: Explanation, workload: Workload) -> bool:
 
 
 def _at_cost(grid: Grid, place: int, workload: Workload, costs: Costing, target: Decimal) -> Explanation | None:
-    """The value of a lever nearest to a cost a month; None where it cannot get near."""
+    """The value of a lever with which the cost a month is nearest to a target; None if none comes near."""
     known: dict[int, Decimal | None] = {}
 
     def cost(step: int) -> Decimal | None:

@@ -1,1 +1,1 @@
-"""Files of costs and usage read into records: what a file is, its table or its JSON, and the formats."""
+"""Reading files of costs and usage into records: the file, its table or JSON, and the formats."""

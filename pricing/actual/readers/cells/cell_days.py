@@ -1,4 +1,4 @@
-"""Days and months as files have them: the order of the date is decided once for a column, from all its cells."""
+"""Days and months in files; the order of a date is decided once for a column, from all its cells."""
 
 import datetime as dt
 import re
@@ -15,9 +15,9 @@ from pricing.actual.readers.cells.cell_values import FORMULA, CellError
 from pricing.values.month import Month
 
 DayOrder = Literal["", "month-first", "day-first"]
-"""Which comes first in `11/12/2026`; empty where a file has to tell."""
+"""The first number of `11/12/2026`; empty if it is not known."""
 DayZone = int | None
-"""The zone that the days of a column are of, in minutes east of UTC; None: the zone that each time names."""
+"""The zone of the days of a column, in minutes east of UTC; None for the zone that each time names."""
 YEARS = range(2015, 2101)
 _UNIX_SECONDS = re.compile(r"[0-9]{9,11}(?:\.[0-9]+)?|[0-9]{13}", re.ASCII)
 _COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])?", re.ASCII)
@@ -41,19 +41,19 @@ _PERIOD = re.compile(
     r"|(?<=-[0-9]{2})/(?=[0-9]{4}-)|(?<=[0-9Z])/(?=20[0-9]{2}-)|(?<=^20[0-9]{6})-(?=20[0-9]{6}$)"
     r"|(?<=[A-Za-z] [0-9])-(?=[0-9])|(?<=[A-Za-z] [0-9]{2})-(?=[0-9])"
 )
-"""What stands between the first and the last day of a period in one cell."""
+"""The separator of the first and the last day of a period in one cell."""
 _YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _DAY_OF_MONTH = re.compile(r"[0-9]{1,2}", re.ASCII)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +", re.IGNORECASE)
 _ZONE = re.compile(r" ?(?:UTC|GMT)$")
 _LONGEST = 60
-"""Characters of a day or a time."""
+"""The most characters of a day or a time."""
 _FEWEST_DAYS = 3
-"""Fewer times at one hour say nothing of a zone."""
+"""The fewest times at one hour that show a zone."""
 _DAY_MINUTES = 24 * 60
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "cs", "fi", "ru", "tr")
 _SERIAL = re.compile(r"(4[2-9][0-9]{3}|5[0-9]{4})(?:\.[0-9]+)?", re.ASCII)
-"""Days of 2015 to 2064 as spreadsheets count them."""
+"""Days of 2015 to 2064 as the numbers of spreadsheets."""
 _FIRST_SERIAL = dt.date(1899, 12, 30)
 _ERA = re.compile(r"(?:令和|R(?=[0-9]+\.))(元|[0-9]{1,2})(?:年|\.)")
 _ERA_BEGAN = 2018
@@ -61,7 +61,7 @@ _ERA_BEGAN = 2018
 
 
 class Days(NamedTuple):
-    """The days that a cell names, both ends among them."""
+    """The days that a cell names, from first to last."""
 
     first: dt.date
     last: dt.date
@@ -75,10 +75,10 @@ def each_day(period: Days) -> Iterator[dt.date]:
 
 @lru_cache(maxsize=8192)
 def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
-    """The day in a zone of Unix seconds, a date or a time, the days of a month or a period; None for an empty cell.
+    """The day in a zone of Unix seconds, of a date or a time; the days of a month or a period; None for an empty cell.
 
-    A time without a zone is of the day that it names. Raises CellError, for `11/12/2026` too where the order is not
-    known, and for what is not from 2015 to 2100.
+    A time without a zone is of the day that it names. Raises CellError, also for `11/12/2026` if the order is not
+    known, and for years outside 2015 to 2100.
     """
     text = _ERA.sub(_of_era, _WEEKDAY.sub("", text.strip()))
     if not text:
@@ -95,13 +95,14 @@ def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
 
 
 def _of_era(parts: re.Match[str]) -> str:
-    """The year of a Japanese era as one of the calendar."""
+    """The year of a Japanese era as a calendar year."""
     year = _ERA_BEGAN + (1 if parts[1] == "元" else int(parts[1]))
     return f"{year}{parts[0][-1]}"
 
 
 def _ends(text: str) -> tuple[str, str] | None:
-    """The first and the last day of a period in one cell, with the month and the year that stand there once.
+    """The first and the last day of a period in one cell, with a month and year that the cell has only once added to
+    both.
 
     `2026-10-01 - 2026-10-31`, `Oct 1 - Oct 31, 2026`, `Oct 1-31, 2026`, `1 - 31 Oct 2026`, `2026年10月1日-10月31日`.
     """
@@ -215,8 +216,8 @@ def _order(parts: re.Match[str]) -> DayOrder:
 
 
 def order_of(texts: Iterable[str], today: dt.date, fewest: int = 3) -> DayOrder:
-    """Which comes first in the days of a column: where one cell tells, or where one order alone makes a run of days
-    of `fewest` and none to come. Empty where both are possible.
+    """The order of the dates of a column: if a cell shows it, or if only one order gives a run of at least `fewest`
+    days and none in the future. Empty if both are possible.
     """
     ends = (end for text in texts for end in _ends(text.strip()) or (text.strip(),))
     both: list[re.Match[str]] = [parts for end in ends if (parts := _BY_SIGN.fullmatch(end))]
@@ -233,23 +234,23 @@ def order_of(texts: Iterable[str], today: dt.date, fewest: int = 3) -> DayOrder:
 
 
 def _is_run(dates: Sequence[dt.date]) -> bool:
-    """Whether days follow each other, working days at least."""
+    """Whether days follow each other, without gaps longer than a weekend."""
     return all((later - earlier).days <= 3 for earlier, later in pairwise(dates))
 
 
 class ColumnZone(NamedTuple):
-    """The zone that the times of a column may be days of, beside UTC."""
+    """Another zone than UTC of which the times of a column may be days."""
 
     zone: DayZone
     begins: dt.datetime
     """A time of the column."""
     is_told: bool
-    """Whether the times are the beginnings of days in the zone that they name: then they are these days."""
+    """Whether the times are starts of days in the zone that they name, and so are these days."""
 
 
 def zone_of(texts: Iterable[str]) -> ColumnZone | None:
-    """The zone of a column whose times all name another zone than UTC, or all begin at one other hour of UTC, as days
-    of another zone do; None where its days are those of UTC, or no time has a zone.
+    """The zone of a column, if all its times name another zone than UTC, or all are at one other hour of UTC, as starts
+    of days in another zone are. None if its days are those of UTC, or no time has a zone.
     """
     moments = [moment for text in texts if (moment := _moment(text.strip())) is not None]
     if not moments:
@@ -266,7 +267,7 @@ def zone_of(texts: Iterable[str]) -> ColumnZone | None:
 
 
 def _moment(text: str) -> dt.datetime | None:
-    """Unix seconds, or a time that names its zone."""
+    """A moment from Unix seconds, or from a time that names its zone; None for other texts."""
     if len(text) > _LONGEST:
         return None
     try:
@@ -293,8 +294,8 @@ def _month_names() -> Mapping[str, int]:
 
 
 def month_of_invoice(day: dt.date) -> Month | None:
-    """The month that an invoice without a period is of: its own from the 25th on, the one before up to the 5th, else
-    not told.
+    """The month of an invoice without a period: its own from the 25th on, the one before up to the 5th, else unknown
+    (None).
     """
     if day.day >= 25:
         return Month.of(day)
@@ -302,10 +303,10 @@ def month_of_invoice(day: dt.date) -> Month | None:
 
 
 def is_by_sign(text: str) -> bool:
-    """Whether a date has numbers alone and its year last, so that its order is a matter of the country."""
+    """Whether a date has only numbers with its year last, so that its order depends on the country."""
     return _BY_SIGN.fullmatch(text.strip()) is not None
 
 
 def is_dotted(text: str) -> bool:
-    """Whether it is a date like `01.11.2026`."""
+    """Whether a text is a date like `01.11.2026`."""
     return (parts := _BY_SIGN.fullmatch(text.strip())) is not None and parts[2] == "."

@@ -1,6 +1,6 @@
-"""Amounts and counts as files have them: the number format of a column is decided once, from all its cells.
+"""Amounts and counts in files; the number format of a column is decided once, from all its cells.
 
-What cannot be read is refused, never taken for nothing.
+A cell that cannot be read is refused, never treated as empty.
 """
 
 import re
@@ -17,11 +17,11 @@ from pricing.values.size import Size
 from pricing.wording.messages import Message
 
 NumberFormat = Literal["", "point", "comma"]
-"""The decimal sign of a column; empty where no cell tells."""
+"""The decimal sign of a column; empty if no cell shows it."""
 CellProblem = Callable[[str, int, str], Message]
-"""What makes the message of the name of a file, a line in it, and the text of a cell."""
+"""Makes a message from the name of a file, a line in it, and the text of a cell."""
 FORMULA = "\0formula"
-"""What a cell of a workbook reads as that has a formula instead of a value."""
+"""The text that stands for a cell of a workbook with a formula and no value."""
 LONGEST_CELL = 60
 """Characters of a cell that a message repeats."""
 _LARGEST = 24
