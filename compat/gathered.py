@@ -37,9 +37,13 @@ class _Group:
     def _hand_over(self) -> None:
         with self._lock:
             events, self._events, self._due = self._events, [], False
-        loop = asyncio.get_running_loop()
         for event in events:
-            loop.call_soon(event)
+            try:
+                event()
+            except Exception as error:
+                # As asyncio does it, so that those after it are handled all the same.
+                report = {"message": "An event of a run was not handled", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(report)
 
 
 _groups: WeakKeyDictionary[AppSession, _Group] = WeakKeyDictionary()
