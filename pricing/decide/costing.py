@@ -1,11 +1,12 @@
 """The cost of a scenario with one workload changed, where only that workload is billed again, and at other volumes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
@@ -131,9 +132,10 @@ class Costing:
 
         0 if a month has no price.
         """
-        pairs = zip(self.present_parts[place], after, strict=True)
-        both = [(present.cost, changed.cost) for present, changed in pairs if present.sold and changed.sold]
-        costs, spent = total_of_all(cost for cost, _ in both), total_of_all(cost for _, cost in both)
+        present = self.present_parts[place]
+        counted = [before.sold and changed.sold for before, changed in zip(present, after, strict=True)]
+        costs = self._present_totals[place] if all(counted) else _total_cost(compress(present, counted))
+        spent = _total_cost(compress(after, counted))
         return Decimal(0) if costs is None or spent is None else EXACT.subtract(costs, spent)
 
     def dearest(self, place: int, bill: Bill) -> Decimal | None:
@@ -173,6 +175,11 @@ class Costing:
     def present_parts(self) -> list[list[MonthPart]]:
         """The costs of the present workloads, by workload and month."""
         return [self.parts(place, bill) for place, bill in enumerate(self.whole.bills)]
+
+    @cached_property
+    def _present_totals(self) -> list[Decimal | None]:
+        """The cost of each present workload over the horizon."""
+        return [_total_cost(parts) for parts in self.present_parts]
 
     @cached_property
     def dearest_month(self) -> Decimal | None:
@@ -272,6 +279,11 @@ class Costing:
                 rows.append(_Rest(None if known is None else sold, known, any(part.sold for part in in_month)))
             rests.append(rows)
         return rests
+
+
+def _total_cost(parts: Iterable[MonthPart]) -> Decimal | None:
+    """USD of some months; None if one has no price."""
+    return total_of_all(part.cost for part in parts)
 
 
 def others_per_month(whole: Estimate, place: int) -> Decimal | None:
