@@ -62,16 +62,19 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
         if not ways:
             return
     by_kind = [(kind, [way for way in ways if way.worth and way.kind == kind]) for kind in KINDS]
-    groups = [_Group(kind, of_kind) for kind, of_kind in by_kind if of_kind]
-    for group in groups:
+    groups = {kind: _Group(kind, of_kind) for kind, of_kind in by_kind if of_kind}
+    for group in groups.values():
         if newly_asked in {way.id for way in group.more}:
             st.session_state[group.key] = True
-    turned = {way.id: _as_set(way) for group in groups for way in group.in_sight()}
+    turned = {way.id: _as_set(way) for group in groups.values() for way in group.in_sight()}
     rows = list(turned.values())
     _overview(rows, [turned.get(way.id, way) for way in ways])
     several_ways.show_target(estimate)
-    for group in groups:
-        _show_group(group, turned)
+    for kind in KINDS:
+        # Also without ways: when the last of a kind goes, a browser need not draw all that comes after it anew.
+        with st.container():
+            if kind in groups:
+                _show_group(groups[kind], turned)
     several_ways.choose_together(rows, estimate.per_month)
     _others(ways)
     _show_trial(scenario, ways)
@@ -127,10 +130,15 @@ def _show_group(group: _Group, turned: Mapping[str, Way]) -> None:
 
 def _show_rows(ways: Sequence[Way], turned: Mapping[str, Way]) -> None:
     """The rows of ways; those that are not ranked, as their share is the user's to know, follow a line that says so."""
-    for place, way in enumerate(ways):
-        if not way.ranked and (place == 0 or ways[place - 1].ranked):
-            st.caption(phrases.plain(words(decide_messages.share_is_yours())))
-        _show_row(way, turned[way.id])
+    # Each part in a place of its own: a way that comes or goes in the first moves none in the second.
+    with st.container():
+        for way in ways:
+            if way.ranked:
+                _show_row(way, turned[way.id])
+    if shares := [way for way in ways if not way.ranked]:
+        st.caption(phrases.plain(words(decide_messages.share_is_yours())))
+        for way in shares:
+            _show_row(way, turned[way.id])
 
 
 def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
