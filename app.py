@@ -18,6 +18,7 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from pricing.wording import figures
+from ui.button_table import button_table
 from ui.drawing.chart import chart
 from ui.first_ways import first_ways
 from ui.menu import menu
@@ -44,6 +45,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     menu.declare()
     first_ways.declare()
     chart.declare()
+    button_table.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     async with figure_process.beside(), small_copies.beside(), tools.running(), session_files.abandoned_deleted():

@@ -1,16 +1,14 @@
 """The Compare page without a browser: open a link, read its table."""
 
-import json
-from typing import Any
-
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from pages.compare.service_list.messages import HEADINGS
 from pricing.compare.advice import advise
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.life import gone
-from pricing.wording.messages import cost_words
+from pricing.wording.messages import cost_words, words
 from tests.compare.making import from_query
 from tests.making import TODAY, shipped
 from tests.pages import planner
@@ -24,30 +22,23 @@ def opened(query: str = "") -> AppTest:
 
 
 def side_by_side(at: AppTest) -> pd.DataFrame:
-    """The table of the services, which is the last one on the page while its fold is closed."""
-    return pd.DataFrame(at.dataframe[-1].value).set_index("Service")
+    """The table of the services as it is read: a row a service, with the keys of its columns, and its button."""
+    sent = planner.sent_table(at)
+    heads = {words(heading): key for key, heading in HEADINGS.items()}
+    keys = [heads[heading] for heading, _ in sent["columns"]]
+    rows = [dict(zip(keys, row["cells"], strict=True)) | {"Choose": row["button"]} for row in sent["rows"]]
+    return pd.DataFrame(rows).set_index("Service")
 
 
-def cell(at: AppTest, service: str, column: str) -> Any:
+def cell(at: AppTest, service: str, column: str) -> str:
     """What the table has for a service in a column."""
-    return side_by_side(at)[column][service]
+    return str(side_by_side(at)[column][service])
 
 
 def use(at: AppTest, service: str) -> None:
     """Press the button beside a service."""
-    press(at, widget_of_the_buttons(at), list(side_by_side(at).index).index(service))
-
-
-def widget_of_the_buttons(at: AppTest) -> str:
-    """What the browser calls the buttons of the table."""
-    return str(at.dataframe[-1].proto.button_click_widgets["Choose"])
-
-
-def press(at: AppTest, widget: str, row: int) -> None:
-    """What the browser sends when the button in a row is pressed."""
-    states = at._tree.get_widget_states()
-    states.widgets.add(id=widget).string_trigger_value.data = json.dumps({"row": row, "label": "Use this"})
-    at._run(states)
+    row = list(side_by_side(at).index).index(service)
+    planner.press_in_table(at, planner.sent_table(at)["rows"][row]["id"])
 
 
 def metrics(query: str) -> list[str]:
@@ -69,14 +60,12 @@ def assert_comparison(at: AppTest, **values: str) -> None:
     assert {key: planner.address(at)[key] for key in values} == values
     assert planner.figures(at) == metrics(query)
     found = compare(from_query(query), shipped())
-    expected: dict[str, Any] = {row.label: row.per_month for row in found.rows}
+    expected = {row.label: cost_words(row.per_month) for row in found.rows}
     shown = side_by_side(at)["Cost a month"].to_dict()
-    assert set(shown) == set(expected)
     sold = [row.label for row in found.priced if not gone(row.ends, TODAY)]
     ended = [row.label for row in found.priced if gone(row.ends, TODAY)]
     assert list(shown)[: len(found.priced)] == sold + ended
-    for name, cost in expected.items():
-        assert pd.isna(shown[name]) if cost is None else shown[name] == float(cost)
+    assert shown == expected
 
 
 def open_tab(at: AppTest, label: str) -> None:

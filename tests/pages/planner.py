@@ -15,6 +15,7 @@ from streamlit.util import calc_hash
 from tests.hand import add_event, add_move
 from tests.pages import expected
 from tests.server import ROOT
+from ui.button_table import button_table
 from ui.drawing.chart import chart
 from ui.first_ways import first_ways
 from ui.panel.panel import NAME
@@ -129,6 +130,18 @@ def apply_first(at: AppTest, way: str) -> None:
     """Press the button of a way that is named first."""
     states = at._tree.get_widget_states()
     add_event(states, _component(at, first_ways.NAME).proto.id, "apply", way)
+    at._run(states)
+
+
+def sent_table(at: AppTest) -> dict[str, Any]:
+    """What the table of text with buttons is sent."""
+    return _sent(_component(at, button_table.NAME))
+
+
+def press_in_table(at: AppTest, row: str) -> None:
+    """Press the button in a row of it."""
+    states = at._tree.get_widget_states()
+    add_event(states, _component(at, button_table.NAME).proto.id, "pressed", row)
     at._run(states)
 
 

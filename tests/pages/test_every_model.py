@@ -1,6 +1,7 @@
 """What a workload costs on every model: told on request, and taken with a click."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -10,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from pricing.compare.switching import models_by_life
 from pricing.prices import ListPrices
-from tests.compare.looking import press
 from tests.making import shipped
 from tests.pages.planner import address, headline, opened, said, text_tables, unfold
 
@@ -75,7 +75,10 @@ def test_the_present_model_is_marked_and_has_no_button() -> None:
 def test_a_click_takes_the_model_of_its_row() -> None:
     at = opened("quality=0-100-0")
     row = rows(at).to_dict("records")[4]
-    press(at, tables(at)[0].proto.button_click_widgets["Choose"], 4)
+    states = at._tree.get_widget_states()
+    pressed = json.dumps({"row": 4, "label": "Use this"})
+    states.widgets.add(id=tables(at)[0].proto.button_click_widgets["Choose"]).string_trigger_value.data = pressed
+    at._run(states)
     assert names([address(at)["model"]]) == [row["Model"]]
     assert headline(at) == dollars(row["Cost per month"])
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages import planner
 from tests.pages.expected import BOOKS, GUIDE_FIGURES, monthly
-from tests.pages.planner import address, alts, assert_plan, headline, said
+from tests.pages.planner import address, alts, assert_plan, headline, said, sent_table
 
 MOST_STEPS = 3
 
@@ -92,7 +92,7 @@ def test_what_does_a_second_feature_cost(asking: Asking) -> None:
 def test_what_is_it_on_midjourney_and_on_dall_e_3(asking: Asking) -> None:
     asking.go("compare")
     asking.look_at("compare_tab", "By service")
-    services = list(asking.at.dataframe[0].value.iloc[:, 0])
+    services = [row["cells"][0] for row in sent_table(asking.at)["rows"]]
     for service in ("Midjourney", "DALL-E 3"):
         assert any(name.startswith(service) for name in services)
     assert any("Midjourney $" in alt and "DALL-E 3 $" in alt and "no longer sold" in alt for alt in alts(asking.at))

@@ -14,7 +14,6 @@ from pricing.wording.messages import CurrencyCode, Items, Message, counted, mess
 VOTERS = message("How voters judged it")
 SIDE_BY_SIDE = message("The services side by side")
 USE = message("Use this")
-CHOOSE = message("Choose")
 HEADINGS: Mapping[str, Message] = {
     "Service": message("Service"),
     "Cost a month": message("Cost per month"),

@@ -1,18 +1,13 @@
 """The table of the services, with a button in each row that puts its model into the plan."""
 
 import datetime as dt
-import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from compat import lost_session
 from pages.compare.service_list import messages, service_notes
 from pricing.compare.choice import capacity_of_row, fit_of_row, most_by_hand, times_cheapest, volumes
 from pricing.compare.live import Live
@@ -27,22 +22,22 @@ from pricing.prices.messages import how_sure
 from pricing.prices.preferences import Board
 from pricing.scenario import in_words
 from pricing.wording import figures
-from pricing.wording.messages import UNPRICED, together, words
+from pricing.wording.messages import UNPRICED, cost_words, together, words
+from ui.button_table.button_table import ButtonRow, CellKind, TextColumn, show_button_table
 from ui.controls import model_and_prices, table_views, widgets
 from ui.drawing import phrases
 from ui.state.session import Texts
 
-_NOTE = "Good to know"
 _VOTERS = "Voters"
-_WIDTHS = {"Service": 150, _VOTERS: 146, "Does the job": 88, "Makes this volume": 130, "Seats to buy": 120}
-"""Pixels of the columns of words, whose text is wrapped."""
-_DOLLARS, _BUTTON = 98, 80
-_WIDE, _LEAST = 1100, 226
-"""Pixels of the table on a screen of 1,280, and the fewest of its notes, which take the width that is left."""
-_PADDING, _LETTER, _LINE = 16, 7, 19
-"""Pixels around a text, of a letter, and of a line."""
-_MOST_LINES = 6
-"""The most lines of a row; the notes of several workloads may have many more."""
+_KINDS: Mapping[str, CellKind] = {
+    "Service": "name",
+    "Cost a month": "figure first",
+    "Does the job": "answer",
+    "More than now": "figure second",
+    "Cost an image": "figure",
+    "Cost an accepted image": "figure",
+    "Good to know": "note",
+}
 
 
 def in_order(table: Table, today: dt.date) -> list[Row]:
@@ -57,33 +52,33 @@ def in_order(table: Table, today: dt.date) -> list[Row]:
     return sorted(table.rows, key=place)
 
 
-def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board | None = None) -> pa.Table:
-    """A row for each service, `in_order`, for people; amounts are floats, None without a price.
+def service_rows(table: Table, books: PriceBooks, today: dt.date, board: Board | None = None) -> list[dict[str, str]]:
+    """One row a service `in_order`, as people read them; with a board, what voters preferred there.
 
-    Its columns are keys of `messages.HEADINGS`; with a board it has the voters' scores. It is an Arrow table, because
-    Streamlit would convert a data frame into one in every run.
+    The keys are those of `messages.HEADINGS`, and `Choose`: what the button says, empty where there is none.
     """
     seats = any(row.combination is not None for row in table.rows)
     images = bool(table.scenario.images)
     rows = []
     for row in in_order(table, today):
         met = fit_of_row(row, table, books, today)
+        more = difference(row, table)
         rows.append(
             {
                 "Service": row.label,
-                "Cost a month": _float(row.per_month),
-                "Choose": words(messages.USE) if service_notes.can_be_used(row, met, table, books, today) else "",
+                "Cost a month": cost_words(row.per_month),
                 "Does the job": words(messages.ANSWERS[met.answer]),
-                "More than now": _signed(difference(row, table)),
-                **({"Cost an image": _float(row.per_image)} if images else {}),
+                "More than now": words(UNPRICED) if more is None else figures.signed_money(more),
+                **({"Cost an image": cost_words(row.per_image)} if images else {}),
                 **({"Cost an accepted image": _accepted(row, table)} if images and table.scenario.accepted else {}),
                 **({} if board is None else {_VOTERS: service_notes.score_of_row(row, board)}),
                 **({"Seats to buy": _seats(row)} if seats else {}),
                 "Makes this volume": words(capacity_of_row(row, table, books)),
                 "Good to know": service_notes.good_to_know(row, met, table, books),
+                "Choose": words(messages.USE) if service_notes.can_be_used(row, met, table, books, today) else "",
             }
         )
-    return pa.Table.from_pylist(rows)
+    return rows
 
 
 def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFrame:
@@ -132,8 +127,8 @@ def _how_sure(row: Row) -> str:
     return words(UNPRICED if row.per_month is None else messages.NO_CHARGE)
 
 
-def _accepted(row: Row, table: Table) -> float | None:
-    return None if isinstance(row, UnpricedRow) else _float(row.per_accepted_image(table.scenario.accepted))
+def _accepted(row: Row, table: Table) -> str:
+    return cost_words(None if isinstance(row, UnpricedRow) else row.per_accepted_image(table.scenario.accepted))
 
 
 def _each(amount: Decimal | None, row: Row) -> str:
@@ -192,64 +187,27 @@ def _an_image(amount: Decimal | None) -> str:
     return words(UNPRICED) if amount is None else figures.money_to(4, amount)
 
 
-def _signed(amount: Decimal | None) -> str | None:
-    """As text, since a browser would write the sign of a number after its currency."""
-    return None if amount is None else figures.signed_money(amount)
-
-
-def _float(amount: object) -> float | None:
-    return None if amount is None else float(str(amount))
-
-
 def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -> None:
-    """The table of services, the cheapest first; with a board, also their scores."""
-    frame = services_frame(table, books, today, board)
-    keys = [row.key for row in in_order(table, today)]
+    """One row a service, cheapest first; with a board, what voters preferred there."""
+    shown = service_rows(table, books, today, board)
+    present = {workload.model for workload in table.scenario.workloads}
+    rows = [
+        ButtonRow(
+            row.key,
+            [text for key, text in cells.items() if key != "Choose"],
+            cells["Choose"],
+            "gone" if gone(row.ends, today) else "present" if present == {row.key} else "",
+        )
+        for row, cells in zip(in_order(table, today), shown, strict=True)
+    ]
+    columns = [
+        TextColumn(words(messages.HEADINGS[key]), _KINDS.get(key, "text")) for key in shown[0] if key != "Choose"
+    ]
 
-    def click(row: int) -> Texts | None:
-        return model_and_prices.use_everywhere(table.scenario, books, today, keys[row])
+    def use(key: str) -> Texts | None:
+        return model_and_prices.use_everywhere(table.scenario, books, today, key)
 
-    longest = figures.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
-    amount_width = max(_DOLLARS, _PADDING + 8 * len(longest))
-    dollars = partial(st.column_config.NumberColumn, width=amount_width)
-    taken = sum(_WIDTHS.get(name, amount_width) for name in frame.column_names if name not in ("Choose", _NOTE))
-    widths = _WIDTHS | {_NOTE: max(_LEAST, _WIDE - _BUTTON - taken)}
-    columns = {
-        **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in widths.items()},
-        "Cost a month": dollars(format=phrases.MONEY_COLUMN),
-        # The key depends on the rows and their order, so that a late click takes the service beside the button.
-        "Choose": widgets.button_column(
-            words(messages.CHOOSE), click, key=f"use_{lost_session.name(*keys)}", width=_BUTTON
-        ),
-        "More than now": st.column_config.TextColumn(width=amount_width, alignment="right"),
-        "Cost an image": dollars(format=phrases.AN_IMAGE_COLUMN),
-    }
-    table_views.table(
-        frame,
-        words(messages.SIDE_BY_SIDE),
-        key="services_table",
-        columns=columns,
-        headings=messages.HEADINGS,
-        row_height=_row_height(frame, widths),
-        height="content",
-    )
-
-
-def _row_height(frame: pa.Table, widths: Mapping[str, int]) -> int:
-    """Pixels of a row that fits the longest wrapped text, up to `_MOST_LINES`; a click on a cell opens longer ones."""
-    lines = max(
-        len(textwrap.wrap(_as_wide(text), (width - _PADDING) // _LETTER))
-        for name, width in widths.items()
-        if name in frame.column_names
-        for text in frame.column(name).to_pylist()
-    )
-    height = _PADDING + _LINE * min(lines, _MOST_LINES)
-    return height if lines == 1 else max(height, table_views.WRAPS_FROM)
-
-
-def _as_wide(text: str) -> str:
-    """A text with each Chinese character twice, as it is as wide as two Latin letters."""
-    return "".join(char * 2 if unicodedata.east_asian_width(char) in "WF" else char for char in text)
+    show_button_table(words(messages.SIDE_BY_SIDE), columns, rows, use, key="services_table")
 
 
 def show_how_compared(table: Table, live: Live, books: PriceBooks, today: dt.date) -> None:
