@@ -76,12 +76,24 @@ def test_parts_of_a_workbook_are_limited_and_define_nothing(part: str, content: 
     assert any(each in text for each in reason.split("|"))
 
 
+def packed(*names: str) -> bytes:
+    """An archive of some files."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return data.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"%PDF-1.7", "Type its amount"),
         (b"\x89PNG\r\n", "is a picture"),
         (b"\xd0\xcf\x11\xe0", "Save it as xlsx or CSV"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 1_500_000 + "EncryptedPackage".encode("utf-16-le"), "with a password"),
+        (packed("content.xml"), "of another office program"),
+        (packed("[Content_Types].xml", "word/document.xml"), "of another office program"),
         (b"PAR1", "Export it as CSV"),
         (b"  <!DOCTYPE html><html>", "is a web page"),
         (gzip.compress(gzip.compress(TABLE, mtime=0), mtime=0), "is an archive"),

@@ -1,16 +1,18 @@
 """Tables of one's own: what titles and cells say of periods, kinds of rows, states, counts and parts of a currency."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from pricing.actual.readers.cells.cell_days import Days, days, order_of
 from pricing.actual.readers.cells.cell_values import CellError, number_format
 from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.meters import Naming, metered
 from pricing.actual.readers.recognise import read
-from pricing.actual.readers.usage_records import BillFile
+from pricing.actual.readers.usage_records import BillFile, cost_by_currency, summed
 from pricing.wording.messages import words
 from tests.actual import samples
 from tests.making import TODAY
@@ -24,7 +26,7 @@ def reading(*lines: str, span: str = "", period: str = "") -> BillFile:
 
 def kinds(bill: BillFile) -> dict[str, Decimal]:
     """What each kind of record costs."""
-    return {record.kind: record.cost for record in bill.records if record.cost is not None}
+    return summed((record.kind, record.cost) for record in bill.records)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +167,11 @@ def test_the_sheet_with_a_table_is_read_and_further_ones_are_named() -> None:
     bill = read("file", workbook, TODAY, FileAnswers(span="day"))
     assert bill.totals == {"USD": Decimal("105.36")}
     assert any("Sheet3" in words(note) for note in bill.notes)
+    book, made = load_workbook(io.BytesIO(workbook)), io.BytesIO()
+    book["Sheet2"].sheet_state = "hidden"
+    book.save(made)
+    shown = read("file", made.getvalue(), TODAY, FileAnswers(span="day"))
+    assert shown.totals == {"USD": Decimal("52.68")}, "a hidden sheet comes after those that are shown"
 
 
 def test_net_amounts_come_before_those_of_the_list() -> None:
@@ -208,7 +215,8 @@ def test_the_line_below_a_header_of_a_text_is_no_row() -> None:
 )
 def test_which_column_is_the_cost_and_in_which_currency(header: str, row: str, totals: dict[str, str]) -> None:
     bill = reading(header, row, span="day")
-    assert bill.totals == {currency: Decimal(amount) for currency, amount in totals.items()}
+    usage = [record for record in bill.records if record.kind != "tax"]
+    assert cost_by_currency(usage) == {currency: Decimal(amount) for currency, amount in totals.items()}
     assert bill.first is not None
     assert (bill.first.year, bill.first.month) == (2026, 10)
 
@@ -302,6 +310,79 @@ def test_rows_that_sum_up_others_are_none_of_them_though_they_have_a_date() -> N
     assert kinds(bill) == {"other": Decimal("100.00"), "credit": Decimal("-10.00")}
     summary = reading(lines[0], lines[2], "2026-10-31,Discount,-10.00", "2026-10-31,Total,90.00", span="month")
     assert kinds(summary) == kinds(bill), "of a summary the first sum is the usage"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "usage", "tax"),
+    [
+        ("Date,Model,Net,VAT", "53.18,10.10 60.00,11.40", "113.18", "21.50"),
+        ("Date,Model,Net,VAT %,VAT,Gross", "50,19,9.50,59.50 60,19,11.40,71.40", "110", "20.90"),
+        ("Date,Model,Net,VAT", "50,19 60,19", "110", None),
+        ("Date,Model,VAT,Total incl. VAT", "9.50,59.50 -1.90,-11.90", "40.00", "7.60"),
+        ("Date,Model,Subtotal,Discount,Total", "50,-5,45 60,-6,54", "99", None),
+        ("Date,Model,Subtotal,Discount,Tax,Total", "50,5,9,54 60,6,10.80,64.80", "99.00", "19.80"),
+    ],
+)
+def test_taxes_and_discounts_in_columns_of_their_own(header: str, rows: str, usage: str, tax: str | None) -> None:
+    """A tax is listed and no usage, whether the cost has it in it or not; a rate in percent is no tax."""
+    first, second = rows.split()
+    bill = reading(header, f"2026-10-13,m,{first}", f"2026-10-14,m,{second}")
+    assert kinds(bill) == {"other": Decimal(usage), **({} if tax is None else {"tax": Decimal(tax)})}
+    assert any("has the tax in it" in words(note) for note in bill.notes) is ("Total" in header and tax is not None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Date,a,b,Total", "2026-10-13,10,1,11", "2026-10-14,20,,20", "Total,30,1,31"),
+        ("Date,a ($),b ($)", "2026-10-13,10,1", "2026-10-14,20,"),
+        ("Service,a($),b($),Total costs($)", "Service total,30,1,31", "2026-10-13,10,1,11", "2026-10-14,20,0,20"),
+    ],
+)
+def test_a_column_of_costs_for_each_model_is_read_as_rows(lines: tuple[str, ...]) -> None:
+    bill = reading(*lines)
+    assert bill.totals == {"USD": Decimal(31)}
+    costs = {name: sum(record.cost or 0 for record in bill.records if record.model == name) for name in ("a", "b")}
+    assert costs == {"a": 30, "b": 1}
+
+
+@pytest.mark.parametrize("header", ["Date,Net,Tax,Total", "Date,Input cost,Output cost,Total cost"])
+def test_columns_of_other_things_are_no_models(header: str) -> None:
+    bill = reading(header, "2026-10-13,10,1,11", "2026-10-14,20,2,22")
+    assert {record.model for record in bill.records} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "images"),
+    [
+        ("Images", "1,000 images", 1000),
+        ("Images", "1.2K", 1200),
+        ("Images", "12张", 12),
+        ("Images (thousands)", "3", 3000),
+        ("图片数（万张）", "2", 20_000),
+        ("Images per request", "4", None),
+    ],
+)
+def test_counts_of_images_as_people_write_them(title: str, cell: str, images: int | None) -> None:
+    bill = reading(f"Date,Model,{title},Cost", f'2026-10-13,m,"{cell}",1.00', span="day")
+    assert [record.quantity for record in bill.records] == [images]
+
+
+def test_a_list_of_invoices_and_credit_notes_is_of_their_months() -> None:
+    bill = reading(
+        "Document,Date,Net amount,VAT,Gross amount",
+        "Invoice,2026-09-30,100.00,19.00,119.00",
+        "Credit note,2026-10-05,-10.00,-1.90,-11.90",
+        "Invoice,2026-10-31,100.00,19.00,119.00",
+    )
+    assert (str(bill.first), str(bill.last)) == ("2026-09-01", "2026-10-31")
+    assert kinds(bill) == {"other": Decimal("200.00"), "credit": Decimal("-10.00"), "tax": Decimal("36.10")}
+    assert any("names no model" in words(note) for note in bill.notes)
+
+
+def test_debits_and_credits_are_told_by_their_letters() -> None:
+    bill = reading("Date,Description,Amount", "2026-10-13,m,53.18 DR", "2026-10-14,Refund,10.00 CR", span="day")
+    assert kinds(bill) == {"other": Decimal("53.18"), "refund": Decimal("-10.00")}
 
 
 def test_what_is_no_row_of_a_table_costs_nothing_of_it() -> None:

@@ -24,7 +24,7 @@ _MOST_CELLS = 50_000
 """Different cells of a column that tell how it is read."""
 _MOST_PROJECTS = 12
 """Projects of a file that are told apart; where there are more, only accounts are."""
-_NUMBERS: tuple[Role, ...] = ("cost", "usd", "images", "quantity", "requests", "input", "output")
+_NUMBERS: tuple[Role, ...] = ("cost", "tax", "usd", "images", "quantity", "requests", "input", "output")
 
 
 class FileAnswers(NamedTuple):

@@ -15,6 +15,7 @@ Role = Literal[
     "end",
     "name",
     "cost",
+    "tax",
     "usd",
     "currency",
     "rate",
@@ -69,6 +70,8 @@ class TableFormat(NamedTuple):
     """Whether a quantity without a unit counts the tokens or images that its name says."""
     once: bool = False
     """Whether a row that stands twice, word for word, is the same row."""
+    with_tax: bool = False
+    """Whether the cost has the tax of its column in it."""
 
 
 def _format(

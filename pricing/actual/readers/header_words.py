@@ -37,7 +37,8 @@ _WORDS: Mapping[str, str] = {
     "quality": "quality|qualität|calidad|qualité|质量|品質",
     "quantity": "quantity|qty|usage quantity|usage amount|units|menge|anzahl|cantidad|quantité|用量|使用量|数量",
     "unit": "unit|units|unit of measure|einheit|unidad|unité|单位|用量单位|単位",
-    "charge": "charge type|charge category|type of charge|row type|line type|transaction type|belegart|类型|"
+    "charge": "=document|=document type|=doc type|=belegtyp|"
+    "charge type|charge category|type of charge|row type|line type|transaction type|belegart|类型|"
     "=type|=typ|=tipo|=kind|=category|种类|=種類",
     "status": "=status|payment status|invoice status|=état|=estado|=stato|状态|支付状态|=状態",
 }
@@ -143,6 +144,28 @@ def _has_word(word: str, text: str) -> bool:
 def is_called(title: str, role: Role) -> bool:
     """Whether a title is a word of a meaning and nothing else."""
     return folded_title(title) in _WORDS[role].split("|")
+
+
+_RATES = "rate|id|number|no|code|type|region|country|satz|nummer|percent|percentage|status|exempt|taux|税率|号"
+"""Words beside which a title of a tax is no amount of one."""
+_DISCOUNTS = "discount|discounts|rabatt|remise|descuento|sconto|desconto|折扣|优惠金额|割引"
+
+
+def is_tax(title: str) -> bool:
+    """Whether a column has amounts of a tax alone."""
+    text = folded_title(title)
+    return _has_any(_TAX, text) and not _has_any(f"{_NET}|{_GROSS}|{_RATES}", text) and "%" not in title
+
+
+def may_have_tax(title: str) -> bool:
+    """Whether an amount beside a tax has it in it, by its title."""
+    text = folded_title(title)
+    return _has_any(_GROSS, text) and not _has_any(_NET, text)
+
+
+def is_discount(title: str) -> bool:
+    """Whether a column has amounts that are taken off others."""
+    return _has_any(_DISCOUNTS, folded_title(title)) and "%" not in title
 
 
 def has_word(title: str, words: str) -> bool:

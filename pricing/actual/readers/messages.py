@@ -151,6 +151,19 @@ def repeated_rows(name: str, rows: int, totals: Mapping[str, Decimal]) -> Messag
     )
 
 
+def tax_taken_off(name: str, tax: str, cost: str) -> Message:
+    return message(
+        "{name}: the column {cost} has the tax in it, so the column {tax} is taken off.",
+        name=name,
+        cost=as_written(shortened(cost)),
+        tax=as_written(shortened(tax)),
+    )
+
+
+def no_model_named(name: str) -> Message:
+    return message("{name} names no model: all of it counts as spending of the plan.", name=name)
+
+
 def split_by_days(name: str) -> Message:
     return message("{name}: an amount of several months counts in each of them by its days.", name=name)
 

@@ -55,7 +55,7 @@ _CHARGES: Mapping[str, Charge] = {
 """Kinds of charges by the words of a column that says them; any other is usage."""
 _USAGE_WORDS = (
     "usage|regular|discountedusage|savingsplancoveredusage|adjustment|correction|charge|consumption|metered",
-    "verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|按量计费|后付费|预付费|従量",
+    "invoice|rechnung|facture|factura|fattura|verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|按量计费|后付费|预付费|従量",
 )
 _USAGE = frozenset("|".join(_USAGE_WORDS).split("|"))
 """Kinds of charges that are usage."""

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
 
 from pricing.actual.readers import meters
 from pricing.actual.readers.cells import cell_values
@@ -10,9 +12,10 @@ from pricing.actual.readers.cells.cell_days import Days, days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, number_format
 from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
-from pricing.actual.readers.header_words import has_word, is_called, ranked_titles
+from pricing.actual.readers.header_words import has_word, is_called, is_discount, is_tax, may_have_tax, ranked_titles
 from pricing.actual.readers.meters import is_total
 from pricing.actual.readers.usage_records import NamedColumns
+from pricing.values.exact import total
 
 _SAMPLE = 40
 """Rows that have to bear out what a header says."""
@@ -27,7 +30,69 @@ def format_of(table: FileTable, columns: NamedColumns) -> TableFormat:
     status = next((title for title in ranked_titles(table.titles, "status") if title not in columns), None)
     if status is not None:
         roles["status"] = (table.names[table.titles.index(status)],)
-    return TableFormat(COLUMNS, frozenset(), roles, end_is_open=False)
+    tax = _tax_beside(table, columns)
+    if tax:
+        roles["tax"] = (table.names[table.titles.index(tax)],)
+    with_tax = bool(tax) and may_have_tax(columns.cost)
+    return TableFormat(COLUMNS, frozenset(), roles, end_is_open=False, with_tax=with_tax)
+
+
+def _tax_beside(table: FileTable, columns: NamedColumns) -> str:
+    """The column of the taxes of the costs: of amounts below them, that are no rate; empty where there is none."""
+    titles = [title for title in table.titles if title not in columns and is_tax(title)]
+    if not columns.cost or not titles:
+        return ""
+    samples = _samples(table)
+    costs = _amounts(table, columns.cost, samples)
+    for title in titles:
+        taxes = _amounts(table, title, samples)
+        pairs = [(tax, cost) for tax, cost in zip(taxes, costs, strict=True) if tax is not None and cost is not None]
+        is_rate = len({tax for tax, _ in pairs}) == 1 and len({cost for _, cost in pairs}) > 1
+        if pairs and not is_rate and all(abs(tax) <= abs(cost) for tax, cost in pairs):
+            return title
+    return ""
+
+
+def _samples(table: FileTable) -> list[list[str]]:
+    """The first rows that sum up no others."""
+    return list(islice((row for row in table.rows() if not is_total(row)), _SAMPLE))
+
+
+def _amounts(table: FileTable, title: str, rows: Sequence[Sequence[str]]) -> list[Decimal | None]:
+    """The amounts of a column in some rows; None where a cell has none."""
+    place = table.titles.index(title)
+    numbers = number_format(row[place] for row in rows) or "point"
+
+    def read(text: str) -> Decimal | None:
+        try:
+            return amount(text, numbers)
+        except CellError:
+            return None
+
+    return [read(row[place]) for row in rows]
+
+
+def _after_discounts(table: FileTable, taken: Mapping[str, str]) -> dict[str, str]:
+    """The column of what is left of the costs after the discounts of another one, where it is their difference in
+    every row, with or without the tax beside it.
+    """
+    discount = next((title for title in table.titles if is_discount(title)), None)
+    if discount is None or "cost" not in taken:
+        return {}
+    samples = _samples(table)
+    tax = next((_amounts(table, title, samples) for title in table.titles if is_tax(title)), [None] * len(samples))
+    columns = (_amounts(table, title, samples) for title in (taken["cost"], discount))
+    before = list(zip(*columns, tax, strict=True))
+    for title in ranked_titles(table.titles, "cost"):
+        if title in (taken["cost"], discount):
+            continue
+        after = _amounts(table, title, samples)
+        if after and all(
+            cost is not None and left in (cost - abs(off or 0), cost - abs(off or 0) + (of_tax or 0))
+            for (cost, off, of_tax), left in zip(before, after, strict=True)
+        ):
+            return {"cost": title}
+    return {}
 
 
 _ROLES: Mapping[str, Role] = {
@@ -53,6 +118,7 @@ def is_header(titles: Sequence[str]) -> bool:
 
 def melted(table: FileTable) -> FileTable:
     """A table that has a column for each of several days or months, with a row for each of their cells instead."""
+    table = _by_names(table)
     dated = [place for place, title in enumerate(table.titles) if _is_day(title)]
     others = [place for place in range(len(table.titles)) if place not in dated]
     titles = [table.titles[place] for place in others]
@@ -69,6 +135,48 @@ def melted(table: FileTable) -> FileTable:
     return FileTable(table.file_name, [*titles, "Date", "Amount"], rows, table.notes, delimiter=table.delimiter)
 
 
+def _by_names(table: FileTable) -> FileTable:
+    """A table that has a column of costs for each of several models or services, with a row for each of their cells.
+
+    It is one where a further column is their sum in every row, or where the title of each says what it costs.
+    """
+    rows = _samples(table)
+    days = [title for at, title in enumerate(table.titles) if rows and all(_is_day(row[at]) for row in rows)]
+    others = [title for title in table.titles if title not in days]
+    costs = {title: _amounts(table, title, rows) for title in others}
+    written = all(
+        cost is not None or not row[table.titles.index(title)].strip()
+        for title in others
+        for row, cost in zip(rows, costs[title], strict=True)
+    )
+    if len(days) != 1 or len(others) < 2 or not written:
+        return table
+    sums_up = (title for title in ranked_titles(others, "cost") if is_total([title.partition("(")[0]]))
+    sum_of_all = next(sums_up, None)
+    named = [title for title in others if title != sum_of_all]
+    if len(named) < 2 or proposed(named).are_enough or len(rows) < 2:
+        return table
+    sums = [total(costs[title][at] for title in named) for at in range(len(rows))]
+    told = all(meters.line_item(title)[1] != "other" or cell_values.currency_of_title(title) for title in named)
+    if not (told if sum_of_all is None else sums == costs[sum_of_all]):
+        return table
+    day = table.titles.index(days[0])
+    places = [table.titles.index(title) for title in named]
+    names = [_IN_BRACKETS.sub("", title) for title in named]
+    currency = next(filter(None, map(cell_values.currency_of_title, named)), "")
+
+    def below() -> Iterator[tuple[int, list[str]]]:
+        for row in table.rows():
+            for place, name in zip(places, names, strict=True):
+                if row[place].strip():
+                    words = ["", "Total"] if is_total(row) else [row[day], name]
+                    yield table.line, [*words, row[place]]
+
+    titles = ["Date", "Model", f"Cost ({currency})" if currency else "Cost"]
+    return FileTable(table.file_name, titles, below, table.notes, delimiter=table.delimiter, above=table.above)
+
+
+_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _PERIOD_LAST = re.compile(r"\s*[(（\[]([^()（）\[\]]{6,60})[)）\]]\s*$")
 PERIOD = "Service period"
 """The title of the column of periods that names have at their end."""
@@ -174,6 +282,7 @@ def borne_out(table: FileTable) -> NamedColumns:
                 break
     if "day" not in taken:
         taken |= _other_day(table.titles, cells, taken)
+    taken |= _after_discounts(table, taken)
     return NamedColumns(**taken)
 
 
@@ -215,11 +324,18 @@ def _is_amount(text: str) -> bool:
         return False
 
 
+def _is_count(text: str) -> bool:
+    try:
+        return cell_values.count(text, number_format([text]) or "point") is not None
+    except CellError:
+        return False
+
+
 _CHECKS: Mapping[Role, Callable[[str], bool]] = {
     "day": _is_day,
     "end": _is_day,
     "cost": _is_amount,
-    "images": _is_amount,
+    "images": _is_count,
     "quantity": _is_amount,
     "charge": meters.is_category,
 }
@@ -227,10 +343,12 @@ _CHECKS: Mapping[Role, Callable[[str], bool]] = {
 
 
 def has_invoices(table: FileTable, columns: NamedColumns) -> bool:
-    """Whether the header speaks of invoices."""
+    """Whether the header speaks of invoices, or the kinds of its rows do."""
+    place = table.place(columns.charge) if columns.charge else None
+    kinds = [] if place is None else [row[place] for row in _samples(table)]
     return any(
-        word in normalised(title)
-        for title in (columns.day, *table.titles)
+        word in normalised(text)
+        for text in (columns.day, *table.titles, *kinds)
         for word in ("invoice", "rechnung", "factur", "fattura", "发票", "請求", "amountdue", "duedate")
     )
 

@@ -27,6 +27,7 @@ from pricing.actual.readers.formats import ANSWERS, COLUMNS, TableFormat
 from pricing.actual.readers.json_rows import json_table
 from pricing.actual.readers.table_rows import CellFormats, TableReader
 from pricing.actual.readers.usage_records import (
+    CHARGES,
     BillFile,
     FileReading,
     Question,
@@ -205,6 +206,9 @@ def _read(
     bill = replace(bill, rates=reader.one_rate_each(), repeated=reader.repeated())
     if known.code == COLUMNS and is_a_statement(bill):
         bill = with_other_sign(bill)
+    usage = [record.model for record in bill.records if record.cost and record.kind not in CHARGES]
+    if usage and not any(usage):
+        bill = replace(bill, notes=(*bill.notes, messages.no_model_named(bill.name)))
     if bill.repeated:
         rows = sum(leftover.rows for leftover in bill.repeated)
         note = messages.repeated_rows(bill.name, rows, cost_by_currency(bill.repeated))
@@ -248,6 +252,9 @@ def _notes_on_days(bill: BillFile, today: dt.date) -> Iterator[Message]:
 def _notes_on_counts(table: FileTable, reader: TableReader) -> Iterator[Message]:
     """How an export counts, and what its amounts are in where it does not say."""
     code, name = reader.format.code, table.file_name
+    if reader.format.with_tax:
+        tax, cost = (table.titles[reader.places[role]] for role in ("tax", "cost"))
+        yield messages.tax_taken_off(name, tax, cost)
     if code.startswith("azure"):
         yield messages.meter_units(name)
     if "cost" in reader.places and "currency" not in reader.places and code not in _IN_USD:

@@ -135,6 +135,8 @@ class TableReader:
         self._titled = cell_values.currency_of_title(cost, self._in_chinese)
         per_cost = cell_values.currency_units(cost)
         self._units = None if per_cost == 1 else per_cost
+        images = table.titles[self.places["images"]] if "images" in self.places else ""
+        self._images = Decimal(cell_values.count_units(images))
         self._amounts_read = [read for role, read in self._read.items() if role in _AMOUNTS]
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
         self._known: dict[object, _Words] = {}
@@ -232,6 +234,7 @@ class TableReader:
             bought = words.by_name and words.charge in ("credit", "refund") and cost is not None and cost > 0
             kind: UsageKind = "other" if bought else words.charge
             amounts = [] if cost is None else [CountedAmount(kind, None, cost, currency)]
+            amounts += self._tax_amounts(row, currency)
         else:
             amounts = self._amounts(row, words, cost, currency)
         return FileRow(covered, words.text, amounts)
@@ -252,11 +255,23 @@ class TableReader:
             amounts.append(CountedAmount("requests", requests, None, ""))
         if self._counted:
             amounts += self._tokens(row, words)
+        amounts += self._tax_amounts(row, currency)
         if credits_ := self._cell(row, "credits"):
             given = [Decimal(text) for text in _CREDIT.findall(credits_)]
             if given:
                 amounts.append(CountedAmount("credit", None, sum(given, Decimal(0)), currency))
         return amounts
+
+    def _tax_amounts(self, row: Sequence[str], currency: str) -> list[CountedAmount]:
+        """The tax beside the cost of a row, which is held against no plan."""
+        tax = self._tax(row) if "tax" in self.places else None
+        return [] if tax is None else [CountedAmount("tax", None, tax, currency)]
+
+    def _tax(self, row: Sequence[str]) -> Decimal | None:
+        """The tax that a row has beside its cost; None where its cell has no amount."""
+        with suppress(CellError):
+            return self._amount(row, "tax")
+        return None
 
     def _quantity(self, row: Sequence[str], words: _Words) -> tuple[UsageKind, Decimal | None]:
         """What a row counts, and how much, in single tokens, images or requests."""
@@ -315,6 +330,8 @@ class TableReader:
             return None, ""
         text = row[place]
         cost = self._amount(row, "cost")
+        if self.format.with_tax and cost is not None and (tax := self._tax(row)) is not None:
+            cost = EXACT.subtract(cost, tax)
         currency = self._titled or words.currency
         if not currency:
             beside = cell_values.currency_beside(text, self._in_chinese) if text and not text.isdecimal() else ""
@@ -340,8 +357,11 @@ class TableReader:
         read = self._read.get(role)
         if read is None:
             return None
+        if role == "images":
+            images = cell_values.count(row[read[0]], read[1])
+            return images if images is None or self._images == 1 else EXACT.multiply(images, self._images)
         value = amount(row[read[0]], read[1])
-        if value is None or role != "cost" or self._units is None:
+        if value is None or role not in ("cost", "tax") or self._units is None:
             return value
         return EXACT.multiply(value, self._units)
 

@@ -56,7 +56,7 @@ _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _MONEY = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[-+\u2212])?\s*(?P<before>{_SIGN}|[A-Za-z]{{3}}\b)?\s*(?P<inner>[-+\u2212])?\s*"
     r"(?P<digits>[0-9.,'\u2019\u00a0\u202f ]*[0-9][.,]?)"
-    rf"\s*(?P<trailing>[-\u2212])?\s*(?P<after>{_SIGN}|[A-Za-z]{{3}})?\s*(?P<close>\))?"
+    rf"\s*(?P<trailing>[-\u2212])?\s*(?P<after>{_SIGN}|[A-Za-z]{{3}})?\s*(?P<close>\))?(?:\s+(?P<side>CR|DR))?"
 )
 _GROUP_SIGNS = re.compile(r"['\u2019\u00a0\u202f ]")
 _MINUS = ("-", "\u2212")
@@ -73,6 +73,18 @@ _IN_TITLE = re.compile(
     rf"[\[(]\s*[kT万千]?({_SIGN}|[A-Za-z]{{3}}\b)[^\])]*[\])]|[ _]({'|'.join(sorted(_CODES))})\s*$", re.IGNORECASE
 )
 _ANYWHERE_IN_TITLE = re.compile(rf"(?<![A-Za-z])[kT]?(?:({_MAJOR})(?![A-Za-z])|({_SIGN})(?!\w))")
+_COUNT_TIMES = {"k": 1000, "m": 1_000_000, "千": 1000, "万": 10_000}
+_COUNT = re.compile(
+    r"(?P<number>[0-9][0-9.,'\u2019\u00a0\u202f ]*)\s*(?:(?P<times>[km千万])(?![a-z]))?\s*"
+    r"(?:images?|imgs?|pics?|pictures?|bild(?:er)?|imágenes|immagini|imagens|张|枚|장)?",
+    re.IGNORECASE,
+)
+_COUNT_PARTS = (
+    (re.compile(r"\bthousands?\b|'000|[(]k[)]|\btsd\b|千"), 1000),
+    (re.compile(r"\bmillions?\b|[(]m[)]"), 1_000_000),
+    (re.compile(r"万"), 10_000),
+)
+"""Words of a title that say in what multiple it counts."""
 _NEW_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -107,7 +119,24 @@ def amount(text: str, numbers: NumberFormat = "point") -> Decimal | None:
         raise CellError(messages.no_amount, text)
     value = _limited(plain, text)
     minus = bool(parts["open"]) or any(parts[name] in _MINUS for name in ("sign", "inner", "trailing"))
+    minus = minus != (parts["side"] == "CR")
     return -value if minus else value
+
+
+@lru_cache(maxsize=4096)
+def count(text: str, numbers: NumberFormat = "point") -> Decimal | None:
+    """A number of images, also as people write it: `1,000 images`, `1.2K`, `12张`. Raises CellError."""
+    parts = _COUNT.fullmatch(text.strip())
+    if parts is None:
+        return amount(text, numbers)
+    value = amount(parts["number"], numbers)
+    return None if value is None else value * (_COUNT_TIMES[parts["times"].casefold()] if parts["times"] else 1)
+
+
+def count_units(title: str) -> int:
+    """How many one of a column of counts is, by its title: 1,000 of `Images (thousands)`; 1 where it does not say."""
+    words = unicodedata.normalize("NFKC", title).casefold()
+    return next((times for pattern, times in _COUNT_PARTS if pattern.search(words)), 1)
 
 
 def _limited(plain: str, text: str) -> Decimal:

@@ -220,20 +220,25 @@ def _sheet_with_a_header(
     """The first sheet that has a header, else the first; with a note where further sheets have one."""
     _check_parts(file)
     tops = _tops_of_sheets(file)
-    places = [place for place, (_, rows) in enumerate(tops) if any(map(is_header, rows))] or [0]
+    with_header = [place for place, (_, rows, _) in enumerate(tops) if any(map(is_header, rows))]
+    places = sorted(with_header, key=lambda place: tops[place][2]) or [0]
     further = [tops[place][0] for place in places[1:]]
     notes = (messages.further_sheets(file.name, tops[places[0]][0], further),) if further else ()
     return _sheet_as_text(file, places[0]), notes
 
 
-def _tops_of_sheets(file: SourceFile) -> list[tuple[str, list[list[str]]]]:
-    """The name of each sheet, and the rows among which its header is looked for."""
+def _tops_of_sheets(file: SourceFile) -> list[tuple[str, list[list[str]], bool]]:
+    """The name of each sheet, the rows among which its header is looked for, and whether it is hidden."""
     with _opened(file) as book:
         sheets = book.worksheets[:_MOST_SHEETS]
         for sheet in sheets:
             sheet.reset_dimensions()
         return [
-            (sheet.title, [_texts(row) for row in sheet.iter_rows(max_row=_ROWS_ABOVE)] if len(sheets) > 1 else [])
+            (
+                sheet.title,
+                [_texts(row) for row in sheet.iter_rows(max_row=_ROWS_ABOVE)] if len(sheets) > 1 else [],
+                sheet.sheet_state != "visible",
+            )
             for sheet in sheets
         ]
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pricing.wording.messages import Items, Message, as_written, message
 
-NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
+NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html", "locked", "office"]
 """Files that are no table, and what they are."""
 OldEncoding = Literal["gb18030", "cp932", "cp949", "big5", "cp1252"]
 """Encodings that spreadsheet programs write beside those of Unicode."""
@@ -133,6 +133,10 @@ def no_table(name: str, kind: NoTable) -> Message:
             return message("{name} is a picture. Type its amount, or bring in a cost file (CSV or Excel).", name=name)
         case "xls":
             return message("{name} is an old Excel file (xls). Save it as xlsx or CSV.", name=name)
+        case "locked":
+            return message("{name} is an Excel file with a password. Save it without one.", name=name)
+        case "office":
+            return message("{name} is a document of another office program. Save its table as xlsx or CSV.", name=name)
         case "parquet":
             return message("{name} is a Parquet file. Export it as CSV.", name=name)
         case "archive":

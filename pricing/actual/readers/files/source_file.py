@@ -47,6 +47,10 @@ _BEGINNINGS: Mapping[bytes, NoTable] = {
     b"\xfd7zXZ": "archive",
 }
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<table")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The part of a workbook with a password that has its contents."""
+_OFFICE = ("content.xml", "Index/Document.iwa", "Index.zip", "word/document.xml", "ppt/presentation.xml")
+"""Files in the archives that documents of OpenDocument, Numbers, Word and PowerPoint are."""
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 
 
@@ -79,6 +83,16 @@ class SourceFile(NamedTuple):
     def is_json(self) -> bool:
         """Whether its first sign begins an object or a list."""
         return self.beginning().lstrip(codecs.BOM_UTF8).replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
+
+    def has(self, mark: bytes) -> bool:
+        """Whether some bytes stand anywhere in it."""
+        self.data.seek(0)
+        before = b""
+        while chunk := self.data.read(_CHUNK):
+            if mark in before + chunk:
+                return True
+            before = chunk[-len(mark) :]
+        return False
 
     def beginning(self) -> bytes:
         self.data.seek(0)
@@ -179,6 +193,8 @@ def source_file(name: str, data: BinaryIO | bytes) -> SourceFile:
 def _refuse_other_files(file: SourceFile) -> None:
     start = file.beginning()
     kind = next((kind for mark, kind in _BEGINNINGS.items() if start.startswith(mark)), None)
+    if kind == "xls" and file.has(_ENCRYPTED):
+        kind = "locked"
     if kind is None and start.lstrip(codecs.BOM_UTF8).lstrip()[:20].lower().startswith(_HTML):
         kind = "html"
     if kind is not None:
@@ -192,6 +208,8 @@ def _of_zip(file: SourceFile) -> SourceFile:
             members = [
                 member for member in archive.infolist() if not member.is_dir() and "__MACOSX" not in member.filename
             ]
+            if any(member.filename in _OFFICE for member in members):
+                raise ReadError(messages.no_table(file.name, "office"))
             if any(member.filename == "[Content_Types].xml" or member.filename.startswith("xl/") for member in members):
                 return file
             if len(members) != 1:
