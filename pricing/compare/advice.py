@@ -15,11 +15,12 @@ from pricing.compare.live import Live, PricedService, board_for, is_no_worse, ju
 from pricing.compare.replacement import Replacement, replacement
 from pricing.compare.rows import AS_PLANNED
 from pricing.compare.table import Table
+from pricing.compare.workload_moves import WorkloadMove, moves_alone
 from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.preferences import Score, score_of
 from pricing.prices.services import Buys
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total
 from pricing.wording.messages import Message
 
 
@@ -37,10 +38,14 @@ class Advice(NamedTuple):
     """Whether the recommendation is to stay on the present models."""
     because: tuple[Message, ...]
     gives_up: tuple[Message, ...]
+    moves: tuple[WorkloadMove, ...] = ()
+    """The workloads to move, each to its own model, if no one service is for all; else empty."""
 
     @property
     def headline(self) -> Message:
-        """Which service is recommended, or to stay."""
+        """Which service is recommended, or to stay, or which workloads to move."""
+        if self.moves:
+            return messages.recommended_alone([(move.workload, move.name) for move in self.moves])
         if not self.stay:
             return messages.recommended(self.name)
         return messages.STAY_AS_PLANNED if self.key == AS_PLANNED else messages.stay(self.name)
@@ -49,7 +54,8 @@ class Advice(NamedTuple):
 def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
     """The cheapest service that fits and is shown to be no worse; to stay if no such service costs less.
 
-    If the model of the only workload ends, its replacement. None if the scenario cannot stay and no service that fits
+    If no service does for several workloads, the models to which some of them move by themselves. If the model of the
+    only workload ends, its replacement. None if the scenario cannot stay and no service that fits
     is shown to be no worse. What keeps the scenario from staying is the first reason; what is not known of the present
     models is the last one to stay.
     """
@@ -62,6 +68,8 @@ def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advic
     if best is not None and (not stays or present.per_month is None or best.cost < present.per_month):
         move = _move(best, table, live, books, today)
         return move._replace(because=(*met.denied, *move.because))
+    if (apart := _apart(table, met.denied, books, today)) is not None:
+        return apart
     if not stays or present.per_month is None:
         return _replacement(table, live, books, today)
     because = (_why_stay(table, live, books), *met.unknown)
@@ -79,6 +87,36 @@ def _names(table: Table, books: PriceBooks) -> tuple[str, ...]:
     """The models of the scenario, each once."""
     book = books[table.scenario.prices]
     return tuple(dict.fromkeys(book[workload.model].model.name for workload in table.scenario.workloads))
+
+
+def _never_sold(table: Table, today: dt.date) -> bool:
+    """Whether the present models cannot be bought in any month of the scenario that is still to come."""
+    return gone(table.present.ends, max(today, table.scenario.start.first_day))
+
+
+def _apart(table: Table, denied: tuple[Message, ...], books: PriceBooks, today: dt.date) -> Advice | None:
+    """The workloads that are better on other models, each by itself; None if there are none."""
+    scenario, present = table.scenario, table.present
+    if not scenario.several or present.per_month is None or any(map(any, table.left_out)):
+        return None
+    moves = tuple(moves_alone(scenario, books, today))
+    if not moves:
+        return None
+    saving = total(move.saving for move in moves)
+    by_team = judged_by_team({workload.model for workload in scenario.workloads}, scenario.accepted)
+    reasons = (
+        messages.better_alone(move.workload, move.name, move.present, move.saving, by_team=by_team) for move in moves
+    )
+    return Advice(
+        present.key,
+        present.name,
+        EXACT.subtract(present.per_month, saving),
+        None if _never_sold(table, today) else saving,
+        False,
+        (*denied, messages.no_one_for_all(), *reasons),
+        tuple(dict.fromkeys(messages.makes_other_images(move.name) for move in moves)),
+        moves,
+    )
 
 
 def _others(offer: PricedService, table: Table, books: PriceBooks) -> tuple[str, ...]:
@@ -125,7 +163,7 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
     if (equal := _at_equal_effort(offer, table, books)) is not None:
         gives_up.append(messages.at_equal_effort(equal, present.per_month))
     saving = None
-    if present.per_month is not None and not gone(present.ends, today):
+    if present.per_month is not None and not _never_sold(table, today):
         saving = EXACT.subtract(present.per_month, offer.cost)
     return Advice(offer.service.id, name, offer.cost, saving, False, tuple(because), tuple(gives_up))
 

@@ -66,6 +66,39 @@ def counted_instead(service: str, move: Move) -> Message:
 STAY_AS_PLANNED = message("Stay as planned")
 
 
+def recommended_alone(moves: Sequence[tuple[str, str]]) -> Message:
+    """Of workloads that move to other models, each by itself: their names and those of the models."""
+    if len(moves) == 1:
+        ((workload, service),) = moves
+        return message("Recommended: move {workload} to {service}", workload=workload, service=service)
+    several = (message("{workload} to {service}", workload=workload, service=service) for workload, service in moves)
+    return message("Recommended: move {workloads}", workloads=Items(tuple(several), "list"))
+
+
+def no_one_for_all() -> Message:
+    return message("No one service fits every workload, is shown to be no worse for each, and costs less.")
+
+
+def better_alone(workload: str, service: str, present: str, saving: Decimal, *, by_team: bool) -> Message:
+    """`by_team`: whether the team's own trial says so; else voters do."""
+    names = {"workload": workload, "service": service, "present": present}
+    if by_team:
+        no_worse = message(
+            "{workload}: {service} is the cheapest that fits and of which your team accepted no less than of "
+            "{present}.",
+            **names,
+        )
+    else:
+        no_worse = message(
+            "{workload}: {service} is the cheapest that fits and that voters found no worse than {present}.", **names
+        )
+    if saving > 0:
+        return together([no_worse, message("It saves {saving} a month.", saving=Money(saving))])
+    if not saving:
+        return together([no_worse, message("It costs as much.")])
+    return together([no_worse, message("It costs {more} a month more.", more=Money(-saving))])
+
+
 def none_recommended(denied: Sequence[Message]) -> list[Message]:
     """`denied` is what keeps the plan from staying as it is; without any, it has no price."""
     if not denied:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pricing.bill.bills import Bill, bill
 from pricing.bill.forecast import first_over_budget
 from pricing.bill.placement import on_model, under_contract
-from pricing.compare.live import fitting_services
+from pricing.compare.workload_moves import fitting_models
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import GRIDS, Grid, Turned
 from pricing.prices import PriceBooks
@@ -195,9 +195,7 @@ def _models(costs: Costing) -> Iterator[Fitting]:
 def _fitting_bills(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[Bill, ...]:
     """The bills of a workload on the models that fit it unchanged and live through the horizon."""
     (workload,), book = of_one.workloads, books[of_one.prices]
-    models = (live.service.id for _, live in fitting_services(of_one, (), books, today))
     return tuple(
         bill(on_model(under_contract(workload, model, of_one, books), book[model]), of_one, books)
-        for model in models
-        if model in book
+        for model in fitting_models(of_one, books, today)
     )

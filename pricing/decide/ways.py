@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, get_args
 
 from pricing.bill.placement import on_model, under_contract
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
-from pricing.compare.live import board_for, fitting_services, shown_no_worse
+from pricing.compare.live import board_for, shown_no_worse
+from pricing.compare.workload_moves import fitting_models
 from pricing.decide.costing import Costing
 from pricing.decide.grid import GRIDS, Turned
 from pricing.prices.preferences import score_of
@@ -254,8 +255,7 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
     reference, so only the model changes.
     """
     books, book = costs.books, costs.books[costs.scenario.prices]
-    live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), books, costs.today))
-    fitting = [model for model in live if model in book]
+    fitting = fitting_models(costs.scenario, books, costs.today)
     equals = [model for model in fitting if shown_no_worse([model], workload, costs.scenario.accepted, books)]
     line = book[workload.model].model.service
     of_line = next((model for model in fitting if book[model].model.service == line), None)

@@ -281,6 +281,15 @@ class BoardData(TypedDict):
     changes: str
 
 
+class WorkloadMoveData(TypedDict):
+    """A workload that moves to another model."""
+
+    workload: str
+    service: str
+    name: str
+    saving: Annotated[Amount, about("amount a month less; negative where it costs more and its model does not fit")]
+
+
 class AdviceData(TypedDict):
     """The service that the page recommends: another one, or to stay."""
 
@@ -294,6 +303,10 @@ class AdviceData(TypedDict):
     ]
     because: list[str]
     gives_up: list[str]
+    moves: Annotated[
+        list[WorkloadMoveData],
+        about("where no one service is for all workloads: those that move, each to its own; the costs are after them"),
+    ]
 
 
 class CrossingData(TypedDict):

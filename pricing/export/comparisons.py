@@ -134,6 +134,10 @@ def advice_data(advice: Advice | None) -> AdviceData | None:
         "saving": text(advice.saving),
         "because": list(map(words, advice.because)),
         "gives_up": list(map(words, advice.gives_up)),
+        "moves": [
+            {"workload": move.workload, "service": move.model, "name": move.name, "saving": plain(move.saving)}
+            for move in advice.moves
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 import html
 import itertools
+import random
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from pages.compare.graphs import votes_chart
+from pricing.bill.estimate import estimate
+from pricing.bill.placement import on_model, under_contract
 from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live, is_no_worse
@@ -156,6 +159,47 @@ def test_of_equal_costs_the_plans_own_then_the_higher_score_is_first_everywhere(
     proposed = [way.after for way in first(savings(scenario, shipped(), TODAY)) if way.kind == "equal"]
     assert advice is not None
     assert proposed == [] if advice.stay else proposed == [advice.key]
+
+
+def test_of_several_workloads_compare_recommends_what_decide_proposes_first() -> None:
+    """Where Decide moves a workload to a model that is no worse, Compare does not say to stay; the sums are alike."""
+    chance, moved = random.Random(7), 0
+    models = list(shipped().listed.priced)
+    for _ in range(120):
+        one, other = (
+            workload(
+                name=name, model=chance.choice(models), images=chance.choice([40, 1000]), refs=chance.choice([0, 1])
+            )
+            for name in ("Heroes", "Thumbs")
+        )
+        scenario = several(one, other)
+        equal = [way for way in first(savings(scenario, shipped(), TODAY)) if way.kind == "equal"]
+        if not equal:
+            continue
+        advice = advised(scenario)
+        if advice is None:  # another workload has to move, and nothing is shown to be as good for it
+            assert fit_of_row(table(scenario).present, table(scenario), shipped(), TODAY).denied
+            continue
+        assert not advice.stay
+        if advice.moves:
+            moved += 1
+            (way,) = equal
+            assert {way.after, *(move.model for move in advice.moves)} == {move.model for move in advice.moves}
+            after = scenario
+            for move in advice.moves:
+                place = [workload.name for workload in scenario.workloads].index(move.workload)
+                model = shipped()[scenario.prices][move.model]
+                there = on_model(under_contract(scenario.workloads[place], move.model, scenario, shipped()), model)
+                after = after.with_replaced(place, there)
+            assert estimate(after, shipped()).per_month == advice.cost
+    assert moved > 3
+
+
+def test_a_model_that_ends_before_the_plan_begins_has_no_saving() -> None:
+    advice = advised(from_query("v=2&model=gpt-image-1.5&images=1000&start=2026-12&months=12"))
+    assert advice is not None
+    assert (advice.stay, advice.saving) == (False, None)
+    assert "GPT Image 1.5 ends 1 Dec 2026" in words(advice.because[0])
 
 
 def test_names_in_the_chart_do_not_overlap() -> None:

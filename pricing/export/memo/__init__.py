@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
 from pricing.bill.timeline import not_sold_since
-from pricing.compare.advice import advise
+from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live
 from pricing.compare.messages import none_recommended
@@ -79,7 +79,7 @@ def _instead(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[Mem
     advice = advise(table, cheapest_live(table, books, today), books, today)
     if advice is not None and not advice.stay and (denied or estimate.per_month is None):
         moved = (
-            MemoPart(messages.we_recommend(), (messages.move_to(advice.name, advice.cost),)),
+            MemoPart(messages.we_recommend(), tuple(_moved(advice))),
             MemoPart(messages.because(), advice.because),
             MemoPart(messages.gives_up(), advice.gives_up),
         )
@@ -89,6 +89,15 @@ def _instead(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[Mem
     if estimate.per_month is None:
         return (MemoPart(messages.no_recommendation(), tuple(_without_total(estimate))),)
     return (MemoPart(messages.we_recommend(), tuple(none_recommended(denied))),) if denied else ()
+
+
+def _moved(advice: Advice) -> Iterator[Message]:
+    if not advice.moves:
+        yield messages.move_to(advice.name, advice.cost)
+        return
+    for move in advice.moves:
+        yield messages.move_workload(move.workload, move.name)
+    yield messages.costs_then(advice.cost)
 
 
 def _of_saving(estimate: Estimate, best: Way | None, months: list[ForecastMonth]) -> tuple[MemoPart, ...]:

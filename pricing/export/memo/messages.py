@@ -82,6 +82,14 @@ def move_to(service: str, per_month: Decimal) -> Message:
     return message("Move to {service}: the plan costs {cost} a month there.", service=service, cost=Money(per_month))
 
 
+def move_workload(workload: str, model: str) -> Message:
+    return message("Move {workload} to {model}.", workload=workload, model=model)
+
+
+def costs_then(per_month: Decimal) -> Message:
+    return message("After that the plan costs {cost} a month.", cost=Money(per_month))
+
+
 def keep_the_plan(per_month: Decimal) -> Message:
     return message(
         "Keep the plan as it is, at {cost} a month: no saving that we know of is shown to keep the images as good.",
