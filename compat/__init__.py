@@ -104,6 +104,14 @@ INSIDES = (
         "uvicorn or asyncio has a setting for it",
     ),
     Inside(
+        "frames without content",
+        "compat/websocket.py",
+        "uvicorn's websocket protocol: handle_ping, handle_pong, handle_cont, each called for one frame",
+        "A flood of pings costs as much as one of messages, and does not come to the application",
+        "",
+        "uvicorn limits the frames of a websocket",
+    ),
+    Inside(
         "name of the server",
         "compat/connection.py",
         "the attribute default_headers of uvicorn's request cycle and websocket protocol",

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 from google.protobuf.message import DecodeError
@@ -25,6 +27,8 @@ COUNTED_ONCE = 16_384
 """Bytes that count as one message; longer messages count as several."""
 _READ_AT_ONCE = 1_024
 """Bytes read from a connection before others are served: about 100 of the smallest messages."""
+_SMALL = 125
+"""The most bytes of a frame that counts as a part of a message without content."""
 _LONGEST_END = 200
 """The most bytes of a message that ends a run."""
 LONGEST_WAIT = 3.0
@@ -115,9 +119,31 @@ def _read_little(receive: Receive) -> None:
     connection = transport(receive)
     if hasattr(connection, "max_size"):
         connection.max_size = _READ_AT_ONCE
-    messages = getattr(getattr(receive, "__self__", None), "conn", None)
-    if messages is not None and hasattr(messages, "max_message_size"):
-        messages.max_message_size = st.get_option("server.maxWidgetStateSize") * MEGABYTE
+    protocol: Any = getattr(receive, "__self__", None)
+    if hasattr(protocol, "handle_ping"):
+        protocol.conn.max_message_size = st.get_option("server.maxWidgetStateSize") * MEGABYTE
+        _limit_frames(protocol)
+
+
+def _limit_frames(protocol: Any) -> None:
+    """Cut a connection that sends many pings, pongs or small parts of a message: no browser does.
+
+    uvicorn handles them without the application, so they would not wait for their turn.
+    """
+    clock = asyncio.get_running_loop().time
+    pace = Pace(clock())
+
+    def limited(handle: Callable[..., None]) -> Callable[..., None]:
+        def counted(*frames: Any) -> None:
+            if all(len(frame.data) <= _SMALL for frame in frames) and pace.wait(0, clock()):
+                protocol.transport.abort()
+            else:
+                handle(*frames)
+
+        return counted
+
+    for name in ("handle_ping", "handle_pong", "handle_cont"):
+        setattr(protocol, name, limited(getattr(protocol, name)))
 
 
 class OneAfterAnother:

@@ -153,10 +153,8 @@ class ClientLimits:
                 await self.app(scope, receive, send)
 
     def _wait(self, name: str, sender: str) -> float | None:
-        """Seconds until a request may be answered; None if they are too many."""
-        if name in ("tabs", _FILES_OF_PAGES):
-            return 0.0
-        return self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED)
+        """Seconds until a request has its turn; None if that is too long. Files of pages are many and quick."""
+        return 0.0 if name == _FILES_OF_PAGES else self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED)
 
     async def _refuse(
         self, sender: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send

@@ -177,9 +177,19 @@ def bytes_read_at_once() -> None:
     assert "recv(self.max_size)" in inspect.getsource(transport)
     served: Any = SERVED[1](Config(Mock()), ServerState(), {}, _loop=Mock())
     served.transport = Mock(max_size=65_536)
-    websocket._read_little(served.receive)
+
+    async def read() -> None:
+        websocket._read_little(served.receive)
+
+    asyncio.run(read())
     assert (served.transport.max_size, served.conn.max_message_size) == (websocket._READ_AT_ONCE, 2_000_000)
     assert get_max_widget_state_size_bytes() == 2_000_000
+
+
+def frames_without_content() -> None:
+    source = inspect.getsource(SERVED[1].handle_events)
+    for call in ("self.handle_ping()", "self.handle_pong(event)", "self.handle_cont(event)"):
+        assert call in source
 
 
 def name_of_the_server() -> None:
@@ -340,6 +350,7 @@ CHECKS: dict[str, Callable[[], None]] = {
         id_of_the_session,
         connection_below_a_request,
         bytes_read_at_once,
+        frames_without_content,
         name_of_the_server,
         lines_of_the_log,
         requests_that_do_not_come,

@@ -75,6 +75,15 @@ def test_broken_frames_cost_no_more(log: Path, logged: str, data: bytes) -> None
     assert len(costs(log, logged, data, raw=True)) <= 1
 
 
+PING, PONG, BEGUN, PART = (bytes((code, 0x80, 0, 0, 0, 0)) for code in (0x89, 0x8A, 0x02, 0x00))
+"""Frames without content: two of the connection, the beginning of a message, and a further part of it."""
+
+
+@pytest.mark.parametrize("frames", [PING * 200, PONG * 200, BEGUN + PART * 200], ids=["pings", "pongs", "parts"])
+def test_a_flood_of_frames_without_content_is_cut(log: Path, logged: str, frames: bytes) -> None:
+    assert len(costs(log, logged, frames, raw=True)) <= 1
+
+
 def test_a_message_longer_than_a_page_sends_is_not_kept_until_it_is_complete(log: Path, logged: str) -> None:
     """It is refused when its length is announced: uvicorn alone would keep 20 MB of it."""
     announced = bytes([0x82, 0xFF]) + (2_000_001).to_bytes(8, "big") + bytes(4)

@@ -11,13 +11,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
+from compat import page_files
 from tests.benchmarks.client import connected
 from tests.load.bringing import attacking, bring_and_read
+from ui.state.visitor import COOKIE
 
 _PLAN = "images=4321&quality=30-50-20&months=36&refs=3&size=1024x1024:40,1024x1536:30,1536x1024:30&batch=20&growth=3"
 FROM = os.environ.get("ATTACK_FROM", "127.0.0.2")
@@ -25,16 +28,20 @@ FROM = os.environ.get("ATTACK_FROM", "127.0.0.2")
 Attack = Callable[[str, float, "Counter[str]"], Awaitable[None]]
 
 
-def _asking(path: Callable[[], str], at_once: int, wait: float | None = None) -> Attack:
-    """Requests of a path, so many at once, each again as soon as it is answered; or abandoned after `wait` seconds."""
+def _asking(path: Callable[[], str], at_once: int, wait: float | None = None, visitor: bool = False) -> Attack:
+    """Requests of a path, so many at once, each again as soon as it is answered; or abandoned after `wait` seconds.
+
+    `visitor`: with the planner's own cookie, as of a browser that was here before.
+    """
+    headers: list[str] = []
 
     async def one(address: str, end: float, done: "Counter[str]") -> None:
         place = urlsplit(address)
         while time.monotonic() < end:
             try:
                 reader, writer = await asyncio.open_connection(place.hostname, place.port, local_addr=(FROM, 0))
-                request = f"GET {path()} HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n\r\n"
-                writer.write(request.encode())
+                lines = [f"GET {path()} HTTP/1.1", f"Host: {place.netloc}", "Connection: close", *headers, "", ""]
+                writer.write("\r\n".join(lines).encode())
                 if wait is None:
                     done[(await reader.readline()).decode()[9:12]] += 1
                     await reader.read()
@@ -47,13 +54,18 @@ def _asking(path: Callable[[], str], at_once: int, wait: float | None = None) ->
                 await asyncio.sleep(0.01)
 
     async def all_of_them(address: str, end: float, done: "Counter[str]") -> None:
+        if visitor:
+            headers.append(f"Cookie: {COOKIE}={httpx.get(address).cookies[COOKIE]}")
         await asyncio.gather(*(one(address, end, done) for _ in range(at_once)))
 
     return all_of_them
 
 
-def _flooding(tabs: int, frame: bytes | None = None) -> Attack:
-    """Tabs that ask for another run without waiting for the last; a tab that is shut out comes back."""
+def _flooding(tabs: int, frame: bytes | None = None, raw: bytes = b"") -> Attack:
+    """Tabs that ask for another run without waiting for the last; a tab that is shut out comes back.
+
+    `frame` is sent in place of it, or `raw` as it is on the wire.
+    """
 
     async def one(address: str, end: float, done: "Counter[str]") -> None:
         stream = address.replace("http", "ws", 1) + "/_stcore/stream"
@@ -75,7 +87,11 @@ def _flooding(tabs: int, frame: bytes | None = None) -> Attack:
                         while time.monotonic() < end and not reading.done():
                             async with asyncio.timeout_at(asyncio.get_running_loop().time() + end - time.monotonic()):
                                 for _ in range(100):
-                                    await socket.send(data)
+                                    if raw:
+                                        socket.transport.write(raw)
+                                        await asyncio.sleep(0)
+                                    else:
+                                        await socket.send(data)
                                     done["frames"] += 1
                                 await asyncio.sleep(0)
                     finally:
@@ -139,6 +155,7 @@ def _plan(path: str) -> Callable[[], str]:
 ATTACKS: Mapping[str, Attack] = {
     "frames": _flooding(5),
     "empty frames": _flooding(5, b""),
+    "pings": _flooding(5, raw=bytes((0x89, 0x80, 0, 0, 0, 0)) * 100),
     "moves": _moving(5),
     "workbooks abandoned": _asking(_plan("/export/estimate.xlsx"), 150, 0.2),
     "workbooks": _asking(_plan("/export/estimate.xlsx"), 50),
@@ -148,6 +165,8 @@ ATTACKS: Mapping[str, Attack] = {
     "cards": _asking(lambda: f"/s/{os.environ['ATTACK_CARD']}/card.png", 50),
     "links": _asking(lambda: f"/s/{secrets.token_hex(11)}", 50),
     "cookies": _asking(lambda: "/", 50),
+    "pages": _asking(_plan("/decide"), 50, visitor=True),
+    "files of pages": _asking(lambda: f"/{page_files.large()[-1]}", 50),
     "ready": _asking(lambda: "/readyz", 50),
     "files": _bringing(4),
 }

@@ -164,7 +164,7 @@ def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch, aske
 
         limited = ClientLimits(app)
         # As if they had been opened over some minutes.
-        limited._limiter = Mock(hit=Mock(return_value=True))
+        limited._limiter, limited._paces = Mock(hit=Mock(return_value=True)), Mock(wait=Mock(return_value=0.0))
         many, other = ({**asked, "client": (who, 1)} for who in ("192.0.2.1", "192.0.2.2"))
         waiting = [asyncio.ensure_future(limited(many, receive, send)) for _ in range(most + 4)]
         await asyncio.sleep(0.05)
