@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from pricing.actual.readers import recognise
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
@@ -87,6 +88,13 @@ def _no_setting_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path_factory.getbasetemp() / "planner-data"))
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started for each file of a bill: `test_reading_process` shows that another one reads the same."""
+    for module in ("pages.actual.uploads", "pricing.commands"):
+        monkeypatch.setattr(f"{module}.read_apart", recognise.read)
 
 
 @pytest.fixture(scope="session")

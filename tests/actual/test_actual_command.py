@@ -11,6 +11,7 @@ from pricing.values.month import Month
 from tests.actual import own_bill
 from tests.making import TODAY, plan
 
+pytestmark = pytest.mark.usefixtures("read_here")
 OCTOBER = Month(2026, 10)
 PLAN = "model=gpt-image-2&images=1000&quality=0-100-0&prices=2026-11-24&start=2026-10"
 EUROS = "Date,Model,Amount (EUR)\n2026-10-01,gpt-image-2,46\n2026-10-31,gpt-image-2,46\n"

@@ -15,6 +15,7 @@ from tests.making import TODAY, plan
 from tests.pages import shelf
 from tests.pages.planner import address, alts, opened, press, said, unfold
 
+pytestmark = pytest.mark.usefixtures("read_here")
 START = "prices=2026-11-24&start=2026-10"
 MEDIUM = f"quality=0-100-0&{START}"
 """The plan that the reports here are of."""
