@@ -13,11 +13,13 @@ import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from pricing import settings as price_settings
 from pricing.actual.readers import recognise
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from tests.browsing import PATIENCE, NewContext, Profiles, chromium
+from tests.making import shipped
 from tests.saving.places import FIXTURES
 from tests.saving.places import settings as saving_settings
 from tests.server import NAMES, TODAY, served
@@ -38,6 +40,15 @@ patch("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_con
 # On a machine that does much else an answer may take longer than the 5 seconds that httpx waits.
 for part in ("connect", "read", "write", "pool"):
     patch(f"httpx._config.DEFAULT_TIMEOUT_CONFIG.{part}", PATIENCE / 1000).start()
+
+
+def _load(folder: Path | None = None) -> PriceBooks:
+    return shipped() if folder is None and price_settings.prices() is None else load(folder)
+
+
+# Each command reads the price files anew; those that are shipped stay the same.
+patch("pricing.commands.load", _load).start()
+
 
 _SLOW_FIRST = ("saving", "browser", "export/workbook", "deploy", "load", "http", "saved", "cold", "pages")
 """Folders whose tests take longest: with these first, no worker is left alone with them in the end."""
@@ -74,7 +85,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def books() -> PriceBooks:
-    return load()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pricing.bill.estimate import Estimate, estimate
-from pricing.prices import ListPrices, PriceBooks, load
+from pricing.prices import ListPrices, PriceBooks
 from pricing.scenario import link
 from pricing.wording.messages import cost_words
+from tests.making import shipped
 from tests.server import TODAY
 
 DAY = dt.date.fromisoformat(TODAY)
 """The day that the dashboard of the tests lives in."""
-BOOKS: PriceBooks = load()
+BOOKS: PriceBooks = shipped()
 UNPRICED = "ideogram-2.0"
 """A model that is on sale, but whose images have no published price."""
 GONE = "dall-e-3"
