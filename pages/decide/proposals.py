@@ -11,6 +11,7 @@ from compat import lost_session
 from pages.decide import decide_charts, decide_claims, messages, several_ways
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
+from pricing.compare.fits.needs import plan_denials
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Fitting, Goals, goals
 from pricing.decide.savings import Way, at, savings
@@ -55,6 +56,8 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
     if estimate.per_month is None:
         st.info(words(messages.NOTHING_TO_SAVE_ON))
         return
+    if denied := plan_denials(estimate, catalogue.price_books()):
+        st.warning(phrases.plain_lines(map(words, denied)), icon=":material/block:")
     ways = savings(scenario, catalogue.price_books(), catalogue.today())
     ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
     if ended:

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.plan import messages
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
-from pricing.compare.fits.needs import plan_capacity
+from pricing.compare.fits.needs import plan_capacity, plan_denials
 from pricing.compare.replacement import bill_nearby
 from pricing.decide.savings import first, savings
 from pricing.decide.spread import spread
@@ -59,7 +59,9 @@ def _show_ends(estimate: Estimate, life: Sequence[str]) -> None:
 
 def what_has_no_price(estimate: Estimate, known: Sequence[Notice]) -> None:
     """Below the controls, so that these do not move while in use: why there is no total, and what has a price."""
-    if gaps := [words(notice.message) for notice in known if notice.code in _NOT_PRICED]:
+    gaps = [words(notice.message) for notice in known if notice.code in _NOT_PRICED]
+    gaps += map(words, plan_denials(estimate, catalogue.price_books()))
+    if gaps:
         st.warning(phrases.plain_lines(gaps), icon=":material/block:")
     if estimate.per_month is None:
         _show_offers(estimate)

@@ -11,7 +11,7 @@ from pricing.compare import messages
 from pricing.compare.choice import fit_of_row
 from pricing.compare.effort import equal_effort, to_service
 from pricing.compare.fits.needs import Fit, fit
-from pricing.compare.live import Live, PricedService, board_for, is_no_worse, judged_by_team
+from pricing.compare.live import Live, PricedService, board_for, is_no_worse, judged_by_team, judged_otherwise
 from pricing.compare.replacement import Replacement, replacement
 from pricing.compare.rows import AS_PLANNED
 from pricing.compare.table import Table
@@ -19,6 +19,7 @@ from pricing.compare.workload_moves import WorkloadMove, moves_alone
 from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.preferences import Score, score_of
+from pricing.prices.schema import Model
 from pricing.prices.services import Buys
 from pricing.values.exact import EXACT, total
 from pricing.wording.messages import Message
@@ -67,12 +68,12 @@ def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advic
     stays = not is_gone and present.per_month is not None and not met.denied
     if best is not None and (not stays or present.per_month is None or best.cost < present.per_month):
         move = _move(best, table, live, books, today)
-        return move._replace(because=(*met.denied, *move.because))
-    if (apart := _apart(table, met.denied, books, today)) is not None:
+        return move._replace(because=(*met.denied, *move.because, *_same_model(table, live, books)))
+    if (apart := _apart(table, met.denied, live, books, today)) is not None:
         return apart
     if not stays or present.per_month is None:
         return _replacement(table, live, books, today)
-    because = (_why_stay(table, live, books), *met.unknown)
+    because = (_why_stay(table, live, books), *_same_model(table, live, books), *met.unknown)
     return Advice(present.key, present.name, present.per_month, Decimal(0), True, because, ())
 
 
@@ -89,12 +90,33 @@ def _names(table: Table, books: PriceBooks) -> tuple[str, ...]:
     return tuple(dict.fromkeys(book[workload.model].model.name for workload in table.scenario.workloads))
 
 
+def _same_model(table: Table, live: Live, books: PriceBooks) -> list[Message]:
+    """The cheapest other seller of the only workload's model that sells the same qualities for less, if any."""
+    (workload, *more), book = table.scenario.workloads, books[table.scenario.prices]
+    entry, cost = book[workload.model], table.present.per_month
+    if more or cost is None:
+        return []
+    bought = workload.tiers(entry.model.tiers)
+    for offer in live.fitting:
+        model = book[offer.live.models[0]].model
+        alike = len(offer.live.models) == 1 and _maker(model) == _maker(entry.model) and model.id != workload.model
+        same = all(model.tiers.get(tier) == bought.get(tier) for tier, _ in workload.quality.shares())
+        if alike and same and offer.cost < cost:
+            return [messages.same_model_elsewhere(offer.service.name, offer.cost, EXACT.subtract(cost, offer.cost))]
+    return []
+
+
+def _maker(model: Model) -> str:
+    """The id of the same model at its maker."""
+    return model.same_as or model.id
+
+
 def _never_sold(table: Table, today: dt.date) -> bool:
     """Whether the present models cannot be bought in any month of the scenario that is still to come."""
     return gone(table.present.ends, max(today, table.scenario.start.first_day))
 
 
-def _apart(table: Table, denied: tuple[Message, ...], books: PriceBooks, today: dt.date) -> Advice | None:
+def _apart(table: Table, denied: tuple[Message, ...], live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
     """The workloads that are better on other models, each by itself; None if there are none."""
     scenario, present = table.scenario, table.present
     if not scenario.several or present.per_month is None or any(map(any, table.left_out)):
@@ -102,11 +124,12 @@ def _apart(table: Table, denied: tuple[Message, ...], books: PriceBooks, today: 
     moves = tuple(moves_alone(scenario, books, today))
     if not moves:
         return None
-    saving = total(move.saving for move in moves)
+    saving = total(move.less for move in moves)
     by_team = judged_by_team({workload.model for workload in scenario.workloads}, scenario.accepted)
-    reasons = (
-        messages.better_alone(move.workload, move.name, move.present, move.saving, by_team=by_team) for move in moves
-    )
+    reasons = [
+        messages.better_alone(move.workload, move.name, move.present, live.services, move.saving, by_team=by_team)
+        for move in moves
+    ]
     return Advice(
         present.key,
         present.name,
@@ -157,6 +180,10 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
     if offer.live.vendor in live.vendors:
         because.append(messages.same_vendor(offer.live.vendor, _of_vendor(offer.live.vendor, table, books)))
     gives_up = [messages.makes_other_images(name)]
+    if len(models) == 1 and len(offer.live.models) == 1 and not judged_by_team(models, scenario.accepted):
+        workload, entry = scenario.workloads[0], books[scenario.prices][offer.live.models[0]]
+        judged = judged_otherwise(on_model(workload, entry), entry, board_for(workload, books))
+        gives_up += [] if judged is None else [judged]
     changed = to_service(scenario, present, offer.live.tiers, books[scenario.prices])
     if changed is not None:
         gives_up.append(changed)

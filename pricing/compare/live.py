@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.placement import on_model
+from pricing.compare import messages
 from pricing.compare.effort import to_service
 from pricing.compare.fits.capacity import SMALL_VOLUME, lowest_level
 from pricing.compare.fits.needs import Fit, entries_of, fit, known_fits, load_of, with_volume
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBook, PriceBooks
+from pricing.prices.book import Entry
 from pricing.prices.life import first_end, gone
 from pricing.prices.preferences import Board, BoardUse, Score, no_worse, score_of
 from pricing.prices.schema import Tier
@@ -188,6 +190,16 @@ def shown_no_worse(models: Collection[str], workload: Workload, accepted: Accept
         tried = dict(accepted)
         return all(model in tried and tried[model] >= tried[workload.model] for model in models)
     return bool(no_worse(score_of(models, board), score_of([workload.model], board)))
+
+
+def judged_otherwise(workload: Workload, entry: Entry, board: Board | None) -> Message | None:
+    """The qualities of its model that a workload buys and voters did not judge; None if the board names no quality."""
+    score, qualities = score_of([entry.model.id], board), workload.tiers(entry.model.tiers)
+    if score is None or score.setting not in entry.qualities:
+        return None
+    bought = dict.fromkeys(qualities[tier] for tier, _ in workload.quality.shares() if tier in qualities)
+    others = [quality for quality in bought if quality != score.setting]
+    return messages.judged_at(entry.model.name, score.setting, others) if others else None
 
 
 def judged_by_team(models: Collection[str], accepted: Accepted) -> bool:

@@ -9,7 +9,7 @@ from pricing.prices.preferences import Score
 from pricing.scenario.labels.messages import quality
 from pricing.values.exact import EXACT, rounded
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, Money, Percent, message, together
+from pricing.wording.messages import Figure, Items, Message, Money, Percent, message, together
 
 # What stands for a service.
 
@@ -79,19 +79,25 @@ def no_one_for_all() -> Message:
     return message("No one service fits every workload, is shown to be no worse for each, and costs less.")
 
 
-def better_alone(workload: str, service: str, present: str, saving: Decimal, *, by_team: bool) -> Message:
-    """`by_team`: whether the team's own trial says so; else voters do."""
-    names = {"workload": workload, "service": service, "present": present}
+def better_alone(
+    workload: str, service: str, present: str, services: int, saving: Decimal | None, *, by_team: bool
+) -> Message:
+    """`saving` is None where nobody can buy the present model; `by_team`: by the team's own trial, else by voters."""
+    names: dict[str, Figure] = {"workload": workload, "service": service, "present": present, "services": services}
     if by_team:
         no_worse = message(
-            "{workload}: {service} is the cheapest that fits and of which your team accepted no less than of "
-            "{present}.",
+            "{workload}: of the {services} services on sale in the price book, {service} is the cheapest that fits and "
+            "of which your team accepted no less than of {present}.",
             **names,
         )
     else:
         no_worse = message(
-            "{workload}: {service} is the cheapest that fits and that voters found no worse than {present}.", **names
+            "{workload}: of the {services} services on sale in the price book, {service} is the cheapest that fits and "
+            "that voters found no worse than {present}.",
+            **names,
         )
+    if saving is None:
+        return no_worse
     if saving > 0:
         return together([no_worse, message("It saves {saving} a month.", saving=Money(saving))])
     if not saving:
@@ -161,6 +167,27 @@ def as_cheap_with_a_lower_score(others: Sequence[str]) -> Message:
     if len(others) == 1:
         return message("{service} costs as much and has a lower score by voters.", service=others[0])
     return message("{services} cost as much and have lower scores by voters.", services=Items(tuple(others)))
+
+
+def judged_at(service: str, setting: str, others: Sequence[str]) -> Message:
+    """`others` are the qualities of a model that a plan buys and that voters did not see."""
+    return message(
+        "Voters judged {service} at {setting} quality alone, not at {others}.",
+        service=service,
+        setting=setting,
+        others=Items(tuple(others), "or"),
+    )
+
+
+def same_model_elsewhere(service: str, cost: Decimal, less: Decimal) -> Message:
+    """Of another seller of the plan's own model, at the same qualities."""
+    return message(
+        "{service} is the same model at another seller, at the same quality: {cost} a month, {less} less. What runs "
+        "there was not voted on.",
+        service=service,
+        cost=Money(cost),
+        less=Money(less),
+    )
 
 
 def same_vendor(vendor: str, present: Sequence[str]) -> Message:

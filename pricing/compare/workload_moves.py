@@ -9,6 +9,7 @@ from pricing.compare.alternatives import costs_by_model
 from pricing.compare.fits.needs import known_fits
 from pricing.compare.live import fitting_services, shown_no_worse
 from pricing.prices import PriceBooks
+from pricing.prices.life import first_end, gone
 from pricing.scenario.scenario import Scenario, alone
 from pricing.values.exact import EXACT
 
@@ -22,8 +23,15 @@ class WorkloadMove(NamedTuple):
     model: str
     """The id of the other model."""
     name: str
-    saving: Decimal
-    """USD a month; negative if it costs more, for a workload whose present model does not fit."""
+    less: Decimal
+    """USD a month after the move less than before; negative for a workload that has to move to a dearer one."""
+    sold: bool
+    """Whether the present model can be bought when the plan begins, so that the move saves something."""
+
+    @property
+    def saving(self) -> Decimal | None:
+        """USD a month; None if the present model cannot be bought."""
+        return self.less if self.sold else None
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +64,8 @@ def moves_alone(scenario: Scenario, books: PriceBooks, today: dt.date) -> list[W
         if before is None or after is None:
             return []
         if denied or after < before:
-            saving = EXACT.subtract(before, after)
+            less, end = EXACT.subtract(before, after), first_end([workload.model], books)
+            sold = not gone(end, max(today, scenario.start.first_day))
             names = book[workload.model].model.name, book[model].model.name
-            moves.append(WorkloadMove(workload.name, names[0], model, names[1], saving))
+            moves.append(WorkloadMove(workload.name, names[0], model, names[1], less, sold))
     return moves

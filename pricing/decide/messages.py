@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pricing.compare.effort import between_models
+from pricing.compare.live import board_for, judged_by_team, judged_otherwise
 from pricing.decide.grid import field_text
 from pricing.decide.joint import ExcludedWay
 from pricing.decide.savings import Way, first
@@ -384,7 +385,10 @@ def effect(way: Way) -> Message:
         return moves
     workload = way.scenario.workloads[way.workload - 1]
     more = between_models(workload, book[way.before], book[way.after])
-    return together([text for text in (moves, proof(way), more) if text is not None])
+    judged = None
+    if way.kind == "equal" and not judged_by_team([way.before], way.costs.scenario.accepted):
+        judged = judged_otherwise(workload, book[way.after], board_for(way.present, way.costs.books))
+    return together([text for text in (moves, proof(way), judged, more) if text is not None])
 
 
 def reason(way: Way) -> Message:

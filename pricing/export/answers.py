@@ -287,7 +287,10 @@ class WorkloadMoveData(TypedDict):
     workload: str
     service: str
     name: str
-    saving: Annotated[Amount, about("amount a month less; negative where it costs more and its model does not fit")]
+    saving: Annotated[
+        Amount | None,
+        about("amount a month less, negative where it costs more; null where nobody can buy its present model"),
+    ]
 
 
 class AdviceData(TypedDict):

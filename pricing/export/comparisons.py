@@ -135,7 +135,7 @@ def advice_data(advice: Advice | None) -> AdviceData | None:
         "because": list(map(words, advice.because)),
         "gives_up": list(map(words, advice.gives_up)),
         "moves": [
-            {"workload": move.workload, "service": move.model, "name": move.name, "saving": plain(move.saving)}
+            {"workload": move.workload, "service": move.model, "name": move.name, "saving": text(move.saving)}
             for move in advice.moves
         ],
     }

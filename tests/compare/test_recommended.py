@@ -19,8 +19,10 @@ from pricing.compare.live import cheapest_live, is_no_worse
 from pricing.decide.savings import first, savings
 from pricing.export.comparisons import compare_data
 from pricing.prices.life import gone
+from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
+from pricing.values.size import Size
 from pricing.wording.messages import words
 from tests.compare.making import from_query, mixed, table
 from tests.compare.test_fits import generated
@@ -200,6 +202,21 @@ def test_a_model_that_ends_before_the_plan_begins_has_no_saving() -> None:
     assert advice is not None
     assert (advice.stay, advice.saving) == (False, None)
     assert "GPT Image 1.5 ends 1 Dec 2026" in words(advice.because[0])
+
+
+def test_another_seller_of_the_plans_own_model_is_no_other_model() -> None:
+    """It is cheaper at the same quality, and has a sentence of its own."""
+    text = told(mixed(model="qwen-image-2.0-pro"))
+    assert "same model at another seller" not in text
+    text = told(mixed(model="qwen-image-3.0-pro"))
+    assert "Qwen-Image 3.0 Pro (mainland China) is the same model at another seller, at the same quality: $" in text
+
+
+def test_qualities_that_voters_did_not_judge_are_said() -> None:
+    """GPT Image 2 was on the board at medium quality."""
+    low = mixed(model="ideogram-4.0", images=30_000, quality=Quality(100, 0, 0), size=Size(1024, 1536))
+    assert "Voters judged GPT Image 2 at medium quality alone, not at low." in told(low)
+    assert "Voters judged" not in told(mixed())
 
 
 def test_names_in_the_chart_do_not_overlap() -> None:

@@ -138,3 +138,11 @@ def test_budget_is_named_in_the_forecast() -> None:
     assert any("above the budget from" in alt for alt in alts(over))
     within = opened("budget=5000")
     assert any("within the budget" in alt for alt in alts(within))
+
+
+def test_what_the_plans_model_cannot_do_is_told_before_any_saving() -> None:
+    """On Plan and Decide, as on Compare and in the memo."""
+    for page in ("plan/page.py", "decide/page.py"):
+        at = opened("v=3&model=flux-2-pro&needs=vector", page)
+        assert not at.exception, at.exception
+        assert "FLUX.2 pro makes no vectors" in said(at), page

@@ -154,6 +154,25 @@ def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
     return lines
 
 
+def plan_denials(estimate: Estimate, books: PriceBooks) -> list[Message]:
+    """The needs that the scenario's own models do not meet, by a source.
+
+    Without those that other notices are about: the ends of models, sizes that they cannot make, and the volume.
+    """
+    denied = []
+    for bill in estimate.bills:
+        needs = needs_of(bill.workload, books)
+        for entry in entries_of(bill.workload.model, books):
+            findings = (
+                *_of_references(needs, entry),
+                *_of_output(needs, entry, books),
+                *_of_streaming(needs, entry),
+                *_of_prompt(needs.prompt, entry),
+            )
+            denied += [(bill.workload.name, finding.why) for finding in findings if finding.denied]
+    return named(denied, len(estimate.bills))
+
+
 def _load(terms: Scenario, cost_a_day: Decimal | None) -> Load:
     """An empty load with the peak and the currency of the terms."""
     return Load(cost_a_day=cost_a_day, peak=terms.peak or Decimal(1), per_usd=terms.exchange.rate)
