@@ -130,7 +130,8 @@ INSIDES = (
     Inside(
         "requests that do not come",
         "compat/incomplete.py",
-        "uvicorn's H11Protocol: connection_made, data_received, conn with h11's their_state, flow, loop and transport",
+        "uvicorn's H11Protocol: connection_made, data_received, conn with h11's their_state, flow, loop, "
+        "transport and connections, which it is taken out of once it is a websocket",
         "A request whose headers are not there after ten seconds, or whose body stands still, holds no connection",
         "",
         "uvicorn has limits for the time of headers and of bodies",

@@ -74,5 +74,6 @@ def _arrived(protocol: H11Protocol, size: int) -> None:
     if coming is not None:
         coming.stop()
         del _incomplete[protocol]
-    if protocol.conn.their_state in _COMING:
+    # A request for a websocket has no body that h11 could see the end of, and uvicorn lets go of its protocol.
+    if protocol.conn.their_state in _COMING and protocol in protocol.connections:
         _incomplete[protocol] = _Incomplete(protocol)

@@ -245,6 +245,12 @@ def requests_that_do_not_come() -> None:
         other.connection_made(transport)
         other.data_received(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert other not in incomplete._incomplete
+        page = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
+        page.ws_protocol_class = websocket_protocol = Mock()
+        page.connection_made(transport)
+        page.data_received(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+        websocket_protocol.assert_called_once()
+        assert page not in incomplete._incomplete, "a page that stands open is closed"
         assert "self.flow.pause_reading()" in inspect.getsource(H11Protocol)
     finally:
         for method in (connection_made, data_received):
