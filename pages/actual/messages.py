@@ -120,6 +120,12 @@ def the_year(months: Message) -> Message:
 
 def months_billed(months: int, level: Decimal) -> Message:
     """How the year is made; `level` is what was billed in percent of the plan."""
+    if not months and level == 100:
+        return message("No month is billed in full, all are expected as planned.")
+    if not months:
+        return message(
+            "No month is billed in full, all are expected at {level} of the plan.", level=Percent(level, in_full=True)
+        )
     if level == 100:
         return counted(
             "{number} month is billed in full, the rest is expected as planned.",

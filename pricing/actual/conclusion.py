@@ -154,7 +154,9 @@ def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
     month_variance = None if conclusion.month is None else conclusion.variances.get(conclusion.month)
     if month_variance is None:
         return []
-    return [messages.nothing_to_set_right() if month_variance.as_planned else messages.cannot_tell()]
+    if month_variance.as_planned:
+        return [messages.nothing_to_set_right()]
+    return [messages.is_far() if right is not None and right.is_far else messages.cannot_tell()]
 
 
 def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: PriceBooks) -> Iterator[Question]:

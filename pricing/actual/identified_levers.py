@@ -64,6 +64,8 @@ class IdentifiedLevers(NamedTuple):
     planned: Decimal
     """The cost of the plan in the days of the bill with all of them."""
     billed: Decimal
+    is_far: bool = False
+    """Whether there are none because one would become ten times as large or a tenth."""
 
 
 def identified_levers(
@@ -84,7 +86,7 @@ def identified_levers(
             if workload is None or alone is None or alone == scenario.workloads[place]:
                 continue
             if _is_far(scenario.workloads[place], alone, lever):
-                return nothing
+                return nothing._replace(is_far=True)
             after = after.with_replaced(place, workload)
             single = scenario.with_replaced(place, alone)
             planned = _planned(estimate(single, books), compared)

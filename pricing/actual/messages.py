@@ -317,6 +317,13 @@ def nothing_to_set_right() -> Message:
     return message("Billed as planned: there is nothing to correct.")
 
 
+def is_far() -> Message:
+    return message(
+        "A value of the plan would become more than ten times as large or as small, so none is changed. Look first "
+        "whether the files have all of the days and images of this plan."
+    )
+
+
 def cannot_tell() -> Message:
     return message(
         "The bill does not show which value of the plan differs: that needs counts of images and tokens "

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 
-from pricing.actual.conclusion import Conclusion, Wanted, conclude, months_in
+from pricing.actual.conclusion import Conclusion, Wanted, conclude, months_in, right_messages
 from pricing.actual.plan_side import WorkloadPlan, plan_of_month
 from pricing.actual.readers.recognise import read
 from pricing.bill.estimate import estimate
@@ -20,6 +20,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import of_fraction, plain
 from pricing.values.month import Month
+from pricing.wording.messages import words
 from tests.actual import own_bill
 from tests.making import LANDSCAPE, PORTRAIT, SQUARE, TODAY, plan, several, shipped, workload
 
@@ -234,7 +235,8 @@ def test_a_lever_that_would_move_tenfold_is_not_offered() -> None:
     whole = plan(start=OCTOBER, images=10)
     found = concluded(whole, as_reports(plan(start=OCTOBER, images=1000), 31))
     assert found.right is not None
-    assert found.right.levers == ()
+    assert (found.right.levers, found.right.is_far) == ((), True)
+    assert "ten times" in words(right_messages(whole, found)[0])
 
 
 def test_several_changes_that_are_counted_are_found_together() -> None:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from pricing.actual.readers.cells.cell_days import Days, days, order_of
 from pricing.actual.readers.cells.cell_values import CellError, number_format
 from pricing.actual.readers.file_questions import FileAnswers
+from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.meters import Naming, metered
 from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile, cost_by_currency, summed
@@ -177,6 +178,14 @@ def test_the_sheet_with_a_table_is_read_and_further_ones_are_named() -> None:
 def test_net_amounts_come_before_those_of_the_list() -> None:
     bill = reading("Date,Model,List cost,Discount,Net cost", "2026-10-01,m,10.00,-2.00,8.00", span="day")
     assert bill.totals == {"USD": Decimal("8.00")}
+
+
+def test_a_header_of_two_rows_is_read_where_its_lower_titles_tell_the_columns_apart() -> None:
+    rows = ("2026-10-13,m,10,1.00", "2026-10-14,m,10,1.00")
+    bill = reading("Costs by team", "Date,Model,Usage,", ",,Images,Cost (USD)", *rows)
+    assert (bill.totals, {record.kind for record in bill.records}) == ({"USD": Decimal("2.00")}, {"images"})
+    with pytest.raises(ReadError):
+        reading("Date,a,,b,", ",Images,Cost,Hours,Cost", "2026-10-13,10,1.00,2,3.00", "2026-10-14,10,1.00,2,3.00")
 
 
 def test_the_line_below_a_header_of_a_text_is_no_row() -> None:

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise, zip_longest
 from xml.parsers import expat
 
 from openpyxl import Workbook, load_workbook
@@ -162,16 +162,31 @@ def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> Fi
             break
     if not any(cell.strip() for row in above for cell in row):
         raise ReadError(messages.empty(file.name))
-    place = len(above) - 1 if is_header(above[-1]) else _fullest(above)
+    place = len(above) - 1
+    header = above[place]
+    if not is_header(header):
+        pairs = ((at + 1, _joined(*rows)) for at, rows in enumerate(pairwise(above)))
+        place = _fullest(above)
+        place, header = next(((at, titles) for at, titles in pairs if is_header(titles)), (place, above[place]))
 
     def below() -> Iterator[tuple[int, list[str]]]:
         return islice(enumerate(rows(), 1), place + 1, None)
 
-    header = above[place]
     while header and not header[-1].strip():
         header = header[:-1]
     texts = [cell for row in above[:place] for cell in row if cell.strip()]
     return FileTable(file.name, header, below, notes, delimiter=delimiter, above=texts)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The titles of a header of two rows, where those of the lower one tell all columns apart; else nothing.
+
+    A cell that goes over several columns has its text in the first of them.
+    """
+    below = [title.strip() for title in lower if title.strip()]
+    if len({*below}) < len(below) or any(sign.isdigit() for title in below for sign in title):
+        return []
+    return [" ".join(f"{over} {under}".split()) for over, under in zip_longest(upper, lower, fillvalue="")]
 
 
 def _fullest(rows: Sequence[Sequence[str]]) -> int:
