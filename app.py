@@ -18,10 +18,9 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from pricing.wording import figures
+from ui import first_ways, menu
 from ui.button_table import button_table
-from ui.drawing.chart import chart
-from ui.first_ways import first_ways
-from ui.menu import menu
+from ui.drawing import chart
 from ui.panel import panel
 from ui.state import catalogue, readers_language
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, figure_process, small_copies, tools

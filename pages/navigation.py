@@ -11,10 +11,10 @@ from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
 from pricing.wording.messages import as_written, words
+from ui import menu
 from ui.controls import boxes, widgets
 from ui.controls.saving import save
 from ui.drawing import phrases
-from ui.menu import menu
 from ui.state import catalogue, session, visitor
 from ui.state.address import SAVING, without_extras
 

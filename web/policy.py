@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 from compat import components, page_files
 from ui.controls.saving import scripts
-from ui.drawing.chart import chart
+from ui.drawing import chart
 
 _FRAMES = "X-Frame-Options"
 _HEADERS = {

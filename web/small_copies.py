@@ -24,7 +24,7 @@ from pricing import settings
 from pricing.saved.engine import data_folder
 from pricing.saved.private_files import whole
 from pricing.settings import SettingError
-from ui.drawing.chart import chart
+from ui.drawing import chart
 
 FOLDER_NAME = "compressed"
 _ROOT = Path(__file__).parents[1]

@@ -26,7 +26,7 @@ from pricing.wording import figures
 from pricing.wording.messages import Message, noted, words
 from ui.controls import boxes, widgets
 from ui.drawing import charts, phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
 from ui.state import catalogue
 

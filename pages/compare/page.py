@@ -26,7 +26,7 @@ from pricing.wording.messages import cost_words, words
 from ui.controls import cost_views, model_and_prices, table_views, widgets
 from ui.controls.saving import save, share
 from ui.drawing import claims, phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.drawing.headline import Headline, part_no_longer_sold
 from ui.panel import main_controls
 from ui.state import catalogue

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from pages.decide import decide_charts, decide_claims, messages, proposals
-from pages.decide.chances import ranges_tab
-from pages.decide.changes import event_calendar
+from pages.decide.chances import show_ranges
+from pages.decide.changes import show_calendar
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
 from pricing.wording.messages import words
 from ui.controls import actions, cost_views, table_views, widgets
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.drawing.headline import headline
 from ui.panel import main_controls
 from ui.state import catalogue
@@ -57,10 +57,10 @@ with moves_it:
         what_moves_the_bill()
 with sure:
     if sure.open:
-        ranges_tab.show_ranges(planned, months, books)
+        show_ranges(planned, months, books)
 with changes:
     if changes.open:
-        event_calendar.show_calendar(planned)
+        show_calendar(planned)
         if planned.per_month is not None:
             cost_views.show_months(planned, months, spread(planned, books))
 # After the tab, so that a browser draws its chart while the rest is computed.

@@ -28,7 +28,7 @@ from pricing.wording.messages import words
 from ui.controls import actions, table_views, takeovers, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.state import catalogue, session
 from ui.state.session import Refusal, Taken, Texts
 

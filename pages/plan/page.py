@@ -17,12 +17,12 @@ from pricing.explain import notices
 from pricing.explain.notices import Notice
 from pricing.scenario import in_words
 from pricing.wording.messages import words
+from ui import first_ways
 from ui.controls import actions, cost_views, model_and_prices, table_views, takeovers, widgets
 from ui.drawing import charts, claims, phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.drawing.headline import headline
 from ui.drawing.tables import frames
-from ui.first_ways import first_ways
 from ui.panel import main_controls
 from ui.state import catalogue
 

@@ -21,7 +21,7 @@ from pricing.wording import figures
 from pricing.wording.messages import Message, as_written, together, words
 from ui.controls import table_views, widgets
 from ui.drawing import line_ends, phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.drawing.charts import COLOURS, DASHES, Spec, figure, hover, money_axis
 from ui.drawing.line_ends import LineEnd
 from ui.state import catalogue, session

@@ -32,7 +32,7 @@ from pricing.wording.messages import Message, cost_words, together, words
 from ui.controls import cost_views, table_views, widgets
 from ui.controls.saving import open_scenario
 from ui.drawing import charts, phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.state import catalogue, session, visitor
 
 _MONTHS = 12

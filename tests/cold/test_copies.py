@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from compat import page_files
 from tests import aside
 from tests.server import served
-from ui.drawing.chart import chart
+from ui.drawing import chart
 from web import small_copies
 from web.compression import Compression, SmallCopies
 from web.small_copies import METHODS, Copies, name, place

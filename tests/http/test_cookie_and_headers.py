@@ -12,7 +12,7 @@ from itsdangerous import URLSafeSerializer
 from compat import components
 from pricing.saved import Store
 from tests.saving.people import cookie_of, saved_by
-from ui.drawing.chart import chart
+from ui.drawing import chart
 from ui.state.visitor import COOKIE
 
 PAGES = ["/", "/compare", "/scenarios", "/prices", "/no/such/page"]

@@ -15,9 +15,9 @@ from streamlit.util import calc_hash
 from tests.hand import add_event, add_move
 from tests.pages import expected
 from tests.server import ROOT
+from ui import first_ways
 from ui.button_table import button_table
-from ui.drawing.chart import chart
-from ui.first_ways import first_ways
+from ui.drawing import chart
 from ui.panel.panel import NAME
 
 # AppTest looks through all installed packages for components with each page that it opens, and finds the same.

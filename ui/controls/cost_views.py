@@ -20,7 +20,7 @@ from ui.controls import widgets
 from ui.controls.saving import save, share
 from ui.drawing import claims, forecast_charts, headline, phrases
 from ui.drawing import messages as drawing_messages
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.drawing.deviations import deviations, is_start
 from ui.state import catalogue, session
 

@@ -15,7 +15,7 @@ from pricing.values.exact import EXACT
 from pricing.wording.messages import Message, words
 from ui.controls import actions, widgets
 from ui.drawing import charts, phrases
-from ui.drawing.chart.chart import show_chart
+from ui.drawing.chart import show_chart
 from ui.state import catalogue
 
 Target = Literal["none", "quarter", "half", "budget"]
