@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -21,19 +21,20 @@ from pricing.commands import messages as command_messages
 from pricing.commands.options import InputError, language_of, parser
 from pricing.drift.feeds import FeedError, read_feed
 from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
+from pricing.explain.changes import changes
+from pricing.explain.difference import NoWaterfall, Waterfall, waterfall
 from pricing.export import (
     assumption_tables,
     bill_answer,
     decision_lines,
     decisions,
-    differences,
     estimate_files,
     estimates,
     messages,
     model_prices,
 )
 from pricing.export.answers import EstimateData
-from pricing.export.file_text import PLAIN_FILE
+from pricing.export.file_text import PLAIN_FILE, markdown_table, markdown_text
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 from pricing.scenario import link
 from pricing.scenario.conversion import converted, in_one_currency
@@ -42,7 +43,7 @@ from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import NotTaken
 from pricing.scenario.messages import takes
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, PERCENT
 from pricing.wording import figures
 from pricing.wording.figures import USD
 from pricing.wording.messages import UNPRICED, Message, words
@@ -119,7 +120,7 @@ def _check(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
         return Output(f"{line}\n", code)
     before, scenario = in_one_currency([_scenario(options.against, options, books, today), scenario])
     figures.count_in(scenario.currency)
-    text = differences.to_markdown(before, scenario, books, today)
+    text = _differences(before, scenario, books, today)
     return Output(text if budget is None else f"{text}\n{line}\n", code)
 
 
@@ -149,6 +150,35 @@ def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks
     if remaining < 0:
         return words(messages.above(cost, budget, -remaining)), NOT_WITHIN
     return words(messages.within(cost, budget, remaining)), FINE
+
+
+def _differences(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> str:
+    """Two scenarios as Markdown, for the review of a change: costs a month, differing fields, steps between the costs."""
+    return "\n\n".join(_difference_parts(before, after, books, today)) + "\n"
+
+
+def _difference_parts(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[str]:
+    cost_change = waterfall(before, after, books, today)
+    yield f"**{markdown_text(words(_cost_change(cost_change)))}**"
+    differences = changes(before, after, books)
+    if not differences:
+        yield words(messages.NOTHING_DIFFERS)
+        return
+    rows = [map(markdown_text, (change.label, change.before, change.after)) for change in differences]
+    yield markdown_table([*map(words, (messages.WHAT_DIFFERS, messages.BEFORE, messages.AFTER))], rows)
+    if isinstance(cost_change, Waterfall) and cost_change.steps:
+        steps = [[markdown_text(words(step.label)), figures.signed_money(step.amount)] for step in cost_change.steps]
+        yield markdown_table([*map(words, (messages.BECAUSE_OF, messages.A_MONTH))], steps)
+
+
+def _cost_change(cost_change: Waterfall | NoWaterfall) -> Message:
+    """`$2,122.44 a month becomes $2,546.93: +$424.49, +20%`."""
+    if isinstance(cost_change, NoWaterfall):
+        return messages.becomes(cost_change.start, cost_change.end, cost_change.reason)
+    if not cost_change.change:
+        return messages.stays(cost_change.start)
+    percent = EXACT.multiply(cost_change.change / cost_change.start, PERCENT).quantize(1) if cost_change.start else None
+    return messages.changes_by(cost_change.start, cost_change.end, cost_change.change, percent)
 
 
 def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
