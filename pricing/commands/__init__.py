@@ -153,7 +153,7 @@ def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks
 
 
 def _differences(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> str:
-    """Two scenarios as Markdown, for the review of a change: costs a month, differing fields, steps between the costs."""
+    """Two scenarios as Markdown, to review a change: costs a month, differing fields, steps between the costs."""
     return "\n\n".join(_difference_parts(before, after, books, today)) + "\n"
 
 

@@ -185,12 +185,8 @@ class Figures:
                 return self._written(pattern, Decimal(value / size))
         return self.number(value)
 
-    def percent(self, whole: Decimal | int) -> str:
-        """`62%` for 62; for a share of something see `messages.part`."""
-        return self._written(self._percent, Decimal(whole).scaleb(-2))
-
     def whole_percent(self, value: Decimal) -> str:
-        """`62%` or `37.33%`: a value of a field, with every decimal that it has."""
+        """`62%` or `37.33%`: a value of a field, with every decimal; for a share of something see `messages.part`."""
         sign = "-" if value < 0 else ""
         return sign + self._written(self._percent, abs(value).scaleb(-2), in_full=True)
 
@@ -317,10 +313,6 @@ def money(amount: Decimal) -> str:
     return reader().money(amount)
 
 
-def unit_cost(total: Decimal, number: int) -> str:
-    return reader().unit_cost(total, number)
-
-
 def signed_money(amount: Decimal) -> str:
     return reader().signed_money(amount)
 
@@ -351,10 +343,6 @@ def rounded(value: Decimal) -> str:
 
 def compact(value: float) -> str:
     return reader().compact(value)
-
-
-def percent(whole: Decimal | int) -> str:
-    return reader().percent(whole)
 
 
 def whole_percent(value: Decimal) -> str:

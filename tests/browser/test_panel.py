@@ -96,7 +96,7 @@ def test_what_the_browser_counts_is_the_engines_total_to_the_cent(page: Page) ->
             return
         number = answer.scenario.images * answer.scenario.days
         first = None if answer.per_image is None else figures.money(answer.per_image)
-        answers.append([figures.money(month), figures.unit_cost(month, number) if number else first])
+        answers.append([figures.money(month), figures.reader().unit_cost(month, number) if number else first])
 
     count()
     script = base64.b64encode((panel.FILES / "panel.js").read_bytes()).decode()

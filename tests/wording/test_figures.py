@@ -91,7 +91,7 @@ def test_a_second_language_can_join() -> None:
     assert german.money(Decimal("0.0422")) == "0,0422\xa0$"
     assert german.number(12_700) == "12.700"
     assert german.compact(1_250_000) == "1,25\xa0Mio."
-    assert german.percent(62) == "62\xa0%"
+    assert german.whole_percent(Decimal(62)) == "62\xa0%"
     assert german.day(TODAY) == "24. Nov. 2026"
 
 
