@@ -1,5 +1,6 @@
 """Charts have room for what stands in them."""
 
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -50,6 +51,14 @@ def test_a_name_of_forty_letters_is_read_in_full_where_it_has_a_row() -> None:
     assert chart["layout"]["legend"]["entrywidth"] == 1
     assert long.startswith(chart["data"][0]["name"].removesuffix("…"))
     assert len(chart["data"][0]["name"]) > 30
+
+
+def test_amounts_of_a_waterfall_stand_to_the_right_of_their_bars() -> None:
+    amounts = [Decimal(amount) for amount in (2326, -1745, 1541, 2122)]
+    bars, texts = charts.waterfall(["Before", "Volume", "Model", "After"], amounts, Decimal(2326))["data"]
+    assert texts["x"] == [2326, 2326, 2122, 2122]
+    assert texts["y"] == bars["y"]
+    assert [text.strip() for text in texts["text"]] == ["$2,326.00", "-$1,745.00", "+$1,541.00", "$2,122.00"]
 
 
 def test_names_of_eight_workloads_take_nothing_of_the_plot() -> None:

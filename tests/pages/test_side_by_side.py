@@ -60,7 +60,7 @@ def test_two_scenarios_and_what_moved_the_cost(store: Store) -> None:
     bars = moved(large, small)
     assert bars.end < bars.start
     assert f"2. Small costs {money(bars.start - bars.end)} less a month, most of it" in said(at)
-    shown = specs(at)[0]["data"][0]["text"]
+    shown = [text.strip() for text in specs(at)[0]["data"][1]["text"]]
     assert shown == [money(bars.start), *(signed_money(step.amount) for step in bars.steps), money(bars.end)]
     assert set(by_field(at)) == {"Images per day", "Days per month", "Quality mix"}
     unfold(at, "same_fields")

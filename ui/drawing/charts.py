@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import Any, Literal
 
 from pricing.prices.schema import TIERS
@@ -59,27 +60,28 @@ def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:
 
 def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decimal) -> Spec:
     """From a first amount, through what is added and taken away, to a last one; `highest` is the highest level."""
-    names = [as_text(phrases.short(label)) for label in labels]
+    names = list(map(as_text, labels))
+    texts = [figures.money(amounts[0]), *map(figures.signed_money, amounts[1:-1]), figures.money(amounts[-1])]
+    levels = [float(usd) for usd in accumulate(amounts[:-1])]
+    ends = [levels[0], *map(max, pairwise(levels)), float(amounts[-1])]
     bars = {
         "type": "waterfall",
         "orientation": "h",
         "x": [float(usd) for usd in amounts],
         "y": names,
         "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
-        "text": [figures.money(amounts[0]), *map(figures.signed_money, amounts[1:-1]), figures.money(amounts[-1])],
         "increasing": {"marker": {"color": "#c2413b"}},
         "decreasing": {"marker": {"color": "#0f9d76"}},
         "totals": {"marker": {"color": "#2f6fde"}},
         "connector": {"line": {"color": "#8590a6"}},
-        "textposition": "outside",
-        "cliponaxis": False,
     }
+    # To the right of each bar: Plotly writes what is taken away on the left, over the names beside a short plot.
     return figure(
-        [bars],
+        [bars, _texts(names, ends, [f"\u00a0{text}" for text in texts])],
         ABOVE + 24 + _BAR * len(names),
         showlegend=False,
-        xaxis=money_axis(float(highest)) | FIXED,
-        yaxis={"autorange": "reversed", **FIXED},
+        xaxis=money_axis(float(highest), few=True) | FIXED,
+        yaxis=named_axis(names, list(map(_on_two_lines, labels))) | FIXED,
         margin=margin(left=130, right=84, below=24),
     )
 
@@ -197,11 +199,15 @@ def _component_names() -> dict[str, str]:
 def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """The cost of a month by workload, stacked by tier; the first workload on top."""
     named = {as_text(name): of_workload for name, of_workload in costs.items()}
-    labels = {as_text(name): "<br>".join(map(as_text, phrases.on_lines(name, _LETTERS, 2))) for name in costs}
+    labels = {as_text(name): _on_two_lines(name) for name in costs}
     names: dict[str, str] = {tier: in_words.tier(tier) for tier in TIERS}
     names["own"] = in_words.component("own")
     bars = _stack(_seen(named), TIER_LOOK, names)
     return _across(bars, _totals(named), labels, named_axis(list(named)), _WORKLOADS_LEFT)
+
+
+def _on_two_lines(name: str) -> str:
+    return "<br>".join(map(as_text, phrases.on_lines(name, _LETTERS, 2)))
 
 
 def _totals(costs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -262,7 +268,7 @@ def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, 
         # A separate trace would take a browser as long as the bars; a bar without a length has no text.
         traces = [bars[0] | {"text": sums, "textposition": "outside", "cliponaxis": False}]
     else:
-        traces = [*bars, _texts(totals, sums)]
+        traces = [*bars, _texts(list(totals), list(totals.values()), sums)]
     yaxis = {"tickvals": list(totals), "ticktext": [labels[bar] for bar in totals], **order, **FIXED}
     legend = len(bars) > 1
     return figure(
@@ -276,13 +282,13 @@ def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, 
     )
 
 
-def _texts(totals: Mapping[str, float], texts: Sequence[str]) -> Spec:
-    """Texts at the ends of stacked bars."""
+def _texts(names: Sequence[str], ends: Sequence[float], texts: Sequence[str]) -> Spec:
+    """Texts to the right of the ends of bars."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": list(totals.values()),
-        "y": list(totals),
+        "x": ends,
+        "y": names,
         "text": texts,
         "textposition": "middle right",
         "cliponaxis": False,
