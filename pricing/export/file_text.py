@@ -16,7 +16,9 @@ _BLOCK = re.compile(r"^([0-9]*)([-+=|:.)])", re.MULTILINE)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _RANGE = re.compile(r"-?[0-9.]+\.\.-?[0-9.]+", re.ASCII)
 """A range as in a link, `-30..10`, which no spreadsheet reads as a formula."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
+_UNSEEN = r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""Spaces and characters of no width, which a spreadsheet may leave out at the beginning."""
+_FORMULA = re.compile(rf"'*(?:[\t\r]|[{_UNSEEN}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])")
 """The start of a text that a spreadsheet can read as a formula, also with full-width and small signs; or of one that
 `safe_cell` has marked with an apostrophe."""
 _MARK = "\ufeff"
