@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from mcp.client import Client
 
 from pricing.export.model_prices import prices_data
+from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 from tests import aside
 from tests.http.asking import ask, errors, estimate
@@ -20,6 +21,7 @@ from tests.http.describing import with_its_own
 from tests.http.programs import answered, call, refused
 from tests.making import TODAY, shipped
 from tests.server import ROOT
+from web.tools.offered import Refused, changed
 
 API = ("estimate", "compare", "decide")
 PAGES = {"estimate": "/", "compare": "/compare", "decide": "/decide"}
@@ -143,6 +145,17 @@ def test_arguments_that_no_tool_has_are_named(server: str) -> None:
     (unknown,) = refused(server, "prices_of", modell="gpt-image-2")
     assert "did you mean model?" in unknown["problem"]
     assert [error["field"] for error in refused(server, "no_such_tool")] == ["tool"]
+
+
+@pytest.mark.parametrize("key", ["name", "2.name"])
+@pytest.mark.parametrize("value", [True, [], {}, ["A"], float("inf"), float("nan")])
+def test_a_name_is_a_text(books: PriceBooks, key: str, value: object) -> None:
+    """A link takes any visible text, also `true` and `[]`."""
+    arguments = {"name": "A", "2.name": "B", key: value}
+    with pytest.raises(Refused) as error:
+        changed(None, arguments, books, TODAY)
+    assert [problem.field for problem in error.value.problems] == [key]
+    assert changed(None, {**arguments, key: "true"}, books, TODAY).scenario is not None
 
 
 @pytest.mark.parametrize("tool", [*API, "open_link"])

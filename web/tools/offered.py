@@ -20,7 +20,9 @@ from pricing.saved import Saved
 from pricing.scenario import link
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import FIELDS, OF, Owner, kinds, numbered_pattern
+from pricing.scenario.kinds import Name
 from pricing.scenario.link import carried
+from pricing.scenario.messages import takes
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from pricing.wording import figures
@@ -100,7 +102,8 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
         if reading.scenario is None:
             raise Refused(*reading.problems)
         before = link.write(reading.scenario)
-    lists = {key for key, kind in kinds(books, today).items() if schema(kind)["type"] == "array"}
+    grammar = kinds(books, today)
+    lists = {key for key, kind in grammar.items() if schema(kind)["type"] == "array"}
     after = before | {"v": link.VERSIONS[-1]}
     for key, value in arguments.items():
         if value is None:
@@ -111,6 +114,11 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
     reading = link.read(moved, books, today)
     not_taken = [*reading.ignored, *({"v"} & set(arguments))]
     wrong = [*reading.problems, *(unknown(key, link.nearest_key(key)) for key in not_taken)]
+    for key, value in arguments.items():
+        # A link takes any visible text for a name, also the text of what is none.
+        kind = grammar.get(key.rpartition(".")[2])
+        if isinstance(kind, Name) and value is not None and not _has_text(value):
+            wrong.append(Problem(shortened(key), shortened(text_of(value)), takes(kind.accepts)))
     if wrong:
         raise Refused(*wrong)
     return reading
@@ -123,12 +131,16 @@ def unknown(key: str, nearest: str | None) -> Problem:
 
 def text_of(value: object) -> str:
     """A value as written in a link; one that no field accepts becomes a text that the link refuses."""
-    match value:
-        case str():
-            return value
-        case int() | float() if not isinstance(value, bool) and (number := Decimal(repr(value))).is_finite():
-            return plain(number)
-    return json.dumps(value)
+    if isinstance(value, str):
+        return value
+    return plain(Decimal(repr(value))) if _has_text(value) else json.dumps(value)
+
+
+def _has_text(value: object) -> bool:
+    """Whether a value is a text or a number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    return isinstance(value, str) or Decimal(repr(value)).is_finite()
 
 
 class _Linked(TypedDict):
