@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
@@ -16,10 +17,9 @@ from pricing.compare.replacement import Replacement, replacement
 from pricing.compare.rows import AS_PLANNED
 from pricing.compare.table import Table
 from pricing.compare.workload_moves import WorkloadMove, moves_alone
-from pricing.prices import PriceBooks
+from pricing.prices import PriceBook, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.preferences import Score, score_of
-from pricing.prices.schema import Model
 from pricing.prices.services import Buys
 from pricing.values.exact import EXACT, total
 from pricing.wording.messages import Message
@@ -96,19 +96,21 @@ def _same_model(table: Table, live: Live, books: PriceBooks) -> list[Message]:
     entry, cost = book[workload.model], table.present.per_month
     if more or cost is None:
         return []
-    bought = workload.tiers(entry.model.tiers)
-    for offer in live.fitting:
-        model = book[offer.live.models[0]].model
-        alike = len(offer.live.models) == 1 and _maker(model) == _maker(entry.model) and model.id != workload.model
-        same = all(model.tiers.get(tier) == bought.get(tier) for tier, _ in workload.quality.shares())
-        if alike and same and offer.cost < cost:
+    bought, others = workload.tiers(entry.model.tiers), _elsewhere(workload.model, book)
+    for offer in live.fitting if others else ():
+        if others.isdisjoint(offer.live.models) or len(offer.live.models) > 1 or offer.cost >= cost:
+            continue
+        tiers = book[offer.live.models[0]].model.tiers
+        if all(tiers.get(tier) == bought.get(tier) for tier, _ in workload.quality.shares()):
             return [messages.same_model_elsewhere(offer.service.name, offer.cost, EXACT.subtract(cost, offer.cost))]
     return []
 
 
-def _maker(model: Model) -> str:
-    """The id of the same model at its maker."""
-    return model.same_as or model.id
+@lru_cache(maxsize=256)
+def _elsewhere(model: str, book: PriceBook) -> frozenset[str]:
+    """The same model at other sellers."""
+    maker = book[model].model.same_as or model
+    return frozenset(key for key, entry in book.entries.items() if maker in (entry.model.same_as, key)) - {model}
 
 
 def _never_sold(table: Table, today: dt.date) -> bool:

@@ -1,6 +1,7 @@
 """A scenario on every live service of the price book: what each costs, which fit, and the cheapest of them."""
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal, localcontext
@@ -277,8 +278,11 @@ def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
                 costs = {
                     key: (before + of_vendor[key], live) for key, (before, live) in costs.items() if key in of_workload
                 }
-    key = standing(asked, books)
-    return sorted(costs.values(), key=lambda offer: (offer[0], key(offer[1].models)))
+    key, ranked = standing(asked, books), []
+    for _, alike in itertools.groupby(sorted(costs.values(), key=lambda offer: offer[0]), lambda offer: offer[0]):
+        several = list(alike)
+        ranked += sorted(several, key=lambda offer: key(offer[1].models)) if len(several) > 1 else several
+    return ranked
 
 
 def _of_workload(
