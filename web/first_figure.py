@@ -26,7 +26,9 @@ from compat.connection import client
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.compare.advice import advise
+from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live
+from pricing.compare.messages import none_recommended
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.decide.savings import first, savings
@@ -251,8 +253,10 @@ def _answers(
     if path == "/compare":
         table = compare(compared(scenario, books, today), books)
         advice = advise(table, cheapest_live(table, books, today), books, today)
-        texts = []
-        if advice is not None:
+        if advice is None:
+            denied = fit_of_row(table.present, table, books, today).denied
+            texts = list(map(words, none_recommended(denied)))
+        else:
             texts = [words(advice.headline), words(messages.a_month(advice.cost)), *map(words, advice.because)]
         rows = [(row.label, figures.money(row.per_month)) for row in table.priced]
         heads = words(messages.service()), words(messages.cost_a_month())

@@ -10,7 +10,7 @@ from pages.decide import decide_claims
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.compare.advice import advise
-from pricing.compare.choice import cheapest_for_each, choose
+from pricing.compare.choice import cheapest_for_each, choose, fit_of_row
 from pricing.compare.live import cheapest_live
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
@@ -137,6 +137,19 @@ def of_decide(scenario: Scenario, ways: tuple[Way, ...]) -> Iterator[str]:
         yield from (decide_claims.goal_row(goal, found.level) for goal in found.levers)
 
 
+def memo_and_compare(scenario: Scenario, sentences: list[str]) -> Iterator[str]:
+    """What the memo recommends where Compare, for the same plan, does not."""
+    table = compare(compared(scenario, BOOKS, TODAY), BOOKS)
+    denied = fit_of_row(table.present, table, BOOKS, TODAY).denied
+    advice = advise(table, cheapest_live(table, BOOKS, TODAY), BOOKS, TODAY)
+    text = " ".join(sentences).replace("\\", "")
+    if denied and "Keep the plan as it is" in text:
+        yield "the memo keeps a plan that cannot stay"
+    if denied and advice is not None and not advice.stay:
+        names = [move.name for move in advice.moves] or [advice.name]
+        yield from (f"Compare recommends {name}, the memo does not" for name in names if f" to {name}" not in text)
+
+
 def contradictions(scenario: Scenario, ways: tuple[Way, ...]) -> Iterator[str]:
     """What one page names as the best of the models and another names otherwise."""
     if scenario.several or not scenario.images:
@@ -187,6 +200,7 @@ def test_no_sentence_says_what_is_not_so() -> None:
                     found.append("a superlative without its set")
                 wrong += [f"{page}: {kind}: {sentence} <- {query}" for kind in found]
         wrong += [f"{contradiction} <- {query}" for contradiction in contradictions(scenario, ways)]
+        wrong += [f"{wrongly} <- {query}" for wrongly in memo_and_compare(scenario, pages["memo"])]
         if all(gone(bill.ends, TODAY) for bill in whole.bills) and any(way.usable for way in ways):
             wrong.append(f"a saving on what nobody can buy <- {query}")
     assert wrong == [], "\n".join(wrong[:20])
