@@ -34,8 +34,10 @@ links; `visits`: pages without the cookie of an earlier visit; `tabs`: connectio
 _FILES_OF_PAGES = "files of pages"
 _PAGES = "pages"
 """Kind of the pages of a visitor who was here before, which are paced but not limited: people always get the page."""
+_PACED = ("saved", "visits", "tabs", _PAGES)
 AT_FIRST, A_SECOND = 60, 30
-"""Requests of a kind that a client is answered at once, and how many a second then; the others wait for their turn."""
+"""Requests of each of the kinds `_PACED` that a client is answered at once, and how many a second then; the others wait
+for their turn. What is computed has places of its own to wait in, and files of pages are many and quick."""
 LONGEST_PACED = 20.0
 """Seconds of waiting for its turn after which a request is refused instead."""
 _CLIENTS = 10_000
@@ -153,8 +155,8 @@ class ClientLimits:
                 await self.app(scope, receive, send)
 
     def _wait(self, name: str, sender: str) -> float | None:
-        """Seconds until a request has its turn; None if that is too long. Files of pages are many and quick."""
-        return 0.0 if name == _FILES_OF_PAGES else self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED)
+        """Seconds until a request has its turn; None if that is too long."""
+        return self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED) if name in _PACED else 0.0
 
     async def _refuse(
         self, sender: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send
