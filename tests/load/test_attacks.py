@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 import pytest
 
 from pricing.saved import Store, engine_for
@@ -40,9 +41,23 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    with served(environment=settings(data, PLANNER_FIGURE_PROCESS="on")) as (found, _):
+def server(data: Path) -> Iterator[tuple[str, int]]:
+    with served(environment=settings(data, PLANNER_FIGURE_PROCESS="on")) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def address(server: tuple[str, int]) -> str:
+    return server[0]
+
+
+@pytest.fixture(scope="module")
+def _started(server: tuple[str, int]) -> None:
+    """The process for computed answers, which begins some seconds after the server, waits for work."""
+    end = time.monotonic() + 120
+    while not (beside := psutil.Process(server[1]).children()) or beside[0].cpu_percent(interval=0.5) > 0:
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("attack", ALWAYS)
@@ -54,6 +69,7 @@ def test_nobody_is_starved(attack: str, address: str, data: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.usefixtures("_started")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_slider_and_health_go_on_as_ever(attack: str, address: str, data: Path) -> None:
     usual, found, did = attacked(attack, address, data, FILES if attack == "files" else SECONDS)
