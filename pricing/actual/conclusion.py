@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.actual import messages
-from pricing.actual.compared_month import ComparedMonth, compared_month
-from pricing.actual.given_answers import NO_MODEL, given
+from pricing.actual.compared_month import ComparedMonth
+from pricing.actual.given_answers import NO_MODEL, compared_by_answers, given
 from pricing.actual.identified_levers import IdentifiedLevers, change_message, identified_levers
 from pricing.actual.landing import Landing, landing
 from pricing.actual.matched_bill import Unmatched
@@ -116,12 +116,8 @@ def conclude(
     compared: dict[Month, ComparedMonth] = {}
     variances: dict[Month, Variance] = {}
     for month in sorted({source_month.month for source_month in kept}):
-        trusted = month in given_answers.trusted
-        compared[month] = compared_month(whole, month, kept, books, given_answers.aliases, given_answers.rates, trusted)
-        delivered = wanted.delivered.get(month)
-        month_variance = variance(
-            whole, month, kept, books, given_answers.aliases, delivered, given_answers.rates, trusted
-        )
+        compared[month] = compared_by_answers(whole, month, kept, books, given_answers)
+        month_variance = variance(whole, compared[month], wanted.delivered.get(month))
         if month_variance is not None:
             variances[month] = month_variance
     over = [month for month in variances if month < Month.of(today)]

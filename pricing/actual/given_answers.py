@@ -13,10 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.actual import messages
-from pricing.actual.compared_month import Rates
+from pricing.actual.compared_month import ComparedMonth, Rates, compared_month
 from pricing.actual.matched_bill import Aliases
 from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.usage_records import NamedColumns
+from pricing.actual.source_months import SourceMonth
+from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.scenario.kinds import Number
 from pricing.values.month import Month
@@ -93,6 +95,13 @@ def given(answers: Mapping[str, str]) -> Given:
         key.removeprefix("images:") for key, value in answers.items() if key.startswith("images:") and value == "yes"
     }
     return Given(aliases, rates, frozenset(Month(int(text[:4]), int(text[5:])) for text in trusted))
+
+
+def compared_by_answers(
+    whole: Estimate, month: Month, months: Iterable[SourceMonth], books: PriceBooks, answers: Given
+) -> ComparedMonth:
+    """The bill of a month compared with a plan, with a person's answers applied."""
+    return compared_month(whole, month, months, books, answers.aliases, answers.rates, month in answers.trusted)
 
 
 def refused(answers: Mapping[str, str], names: Iterable[str], books: PriceBooks) -> Message | None:

@@ -4,23 +4,20 @@ Each part is a step from the plan to the bill with one thing more as it really w
 does not count it, is unexplained.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from pricing.actual import messages
-from pricing.actual.compared_month import ComparedGroup, ComparedMonth, Rates, compared_month
-from pricing.actual.matched_bill import Aliases
+from pricing.actual.compared_month import ComparedGroup, ComparedMonth
 from pricing.actual.messages import PartCode
 from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, in_horizon
 from pricing.actual.readers.usage_records import summed
-from pricing.actual.source_months import SourceMonth
 from pricing.actual.usage import Usage
 from pricing.actual.used_values import counted_tokens, implied, quality_mix, size_shares, tier_shares
 from pricing.bill.estimate import Estimate
-from pricing.prices import PriceBooks
 from pricing.prices.base import Component
 from pricing.prices.schema import Tier
 from pricing.values.exact import EXACT, PERCENT, of_fraction, percent_of, quotient, total
@@ -114,24 +111,14 @@ def is_near(amount: Fraction, planned: Fraction) -> bool:
     return abs(amount - planned) <= abs(planned) * NEAR
 
 
-def variance(
-    whole: Estimate,
-    month: Month,
-    months: Iterable[SourceMonth],
-    books: PriceBooks,
-    aliases: Aliases | None = None,
-    delivered: Delivered | None = None,
-    rates: Rates | None = None,
-    trusted: bool = False,
-) -> Variance | None:
-    """Why the bill of a month differs from its plan; None without a bill, or where the plan has no price.
+def variance(whole: Estimate, compared: ComparedMonth, delivered: Delivered | None = None) -> Variance | None:
+    """The parts of a month's difference from its plan; None without a bill, or if the plan has no price.
 
-    `delivered` are the images that were used in the month. A month that is not over, or not in a file to its end, is
-    held against as many days of its plan.
+    `delivered` are the images that were used in the month. A month with a bill of some days is compared with as many
+    days of its plan.
     """
     if whole.unpriced:
         return None
-    compared = compared_month(whole, month, months, books, aliases, rates, trusted)
     if not any(record.cost is not None for group in compared.groups for record in group.records):
         return None
     groups = tuple(_of_group(group, delivered or {}) for group in compared.groups)
@@ -142,7 +129,7 @@ def variance(
         compared.billed,
         tuple(VariancePart(code, amounts.get(code, Decimal(0))) for code in PART_CODES),
         groups,
-        in_horizon(whole, month),
+        in_horizon(whole, compared.month),
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from pricing.actual.given_answers import NOTHING_GIVEN, Given
+from pricing.actual.given_answers import NOTHING_GIVEN, Given, compared_by_answers
 from pricing.actual.landing import Landing, LandingMonth, landing
 from pricing.actual.plan_side import Delivered
 from pricing.actual.source_months import NO_MODEL, SourceMonth, stored
@@ -64,14 +64,7 @@ def actual_data(
     used = delivered or {}
     variances = {
         month: variance(
-            estimate,
-            month,
-            source_months,
-            books,
-            given_answers.aliases,
-            used.get(month),
-            given_answers.rates,
-            month in given_answers.trusted,
+            estimate, compared_by_answers(estimate, month, source_months, books, given_answers), used.get(month)
         )
         for month in all_months
     }

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
+from pricing.actual.compared_month import compared_month
 from pricing.actual.landing import landing, pace_message, year_message
 from pricing.actual.messages import APART, IDENTIFIED, PARTS, ApartKind, Identified, PartCode, part_reason
 from pricing.actual.paid_amount import paid_for, paid_message
@@ -39,7 +40,8 @@ def test_an_amount_is_answered_with_its_choices() -> None:
 
 
 def month(scenario: Scenario, *, month: Month = NOVEMBER, **more: Any) -> str:
-    found = variance(estimate(scenario, shipped()), month, months_of(scenario, month, **more), shipped())
+    whole = estimate(scenario, shipped())
+    found = variance(whole, compared_month(whole, month, months_of(scenario, month, **more), shipped()))
     assert found is not None
     return " ".join(map(words, (*month_messages(found), *part_messages(found))))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pricing.actual import messages, source_months
 from pricing.actual.compared_month import Rates, compared_month
-from pricing.actual.plan_side import plan_of_month
+from pricing.actual.plan_side import Delivered, plan_of_month
 from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import NamedColumns, UsageRecord
@@ -31,8 +31,15 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 TOKENS = ("gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "gpt-image-2.5-flare")
 
 
-def of(scenario: Scenario, months: tuple[SourceMonth, ...], month: Month = NOVEMBER, **more: Any) -> Variance:
-    found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)
+def of(
+    scenario: Scenario,
+    months: tuple[SourceMonth, ...],
+    month: Month = NOVEMBER,
+    delivered: Delivered | None = None,
+    **more: Any,
+) -> Variance:
+    whole = estimate(scenario, shipped())
+    found = variance(whole, compared_month(whole, month, months, shipped(), **more), delivered)
     assert found is not None
     everything: list[Variance | GroupVariance] = [found, *found.groups]
     for each in everything:
@@ -115,7 +122,7 @@ def test_whatever_was_billed_the_parts_add_up(
         for model, kind, count, cost, money, source in rows
     )
     whole, months = estimate(scenario, shipped()), from_stored(sums)
-    if variance(whole, NOVEMBER, months, shipped()) is None:
+    if variance(whole, compared_month(whole, NOVEMBER, months, shipped())) is None:
         return
     found = of(scenario, months, delivered={} if delivered is None else {0: delivered})
     for currency, of_plan in (("USD", found.actual), ("EUR", usd("0"))):
@@ -240,7 +247,8 @@ def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
 
 def test_without_a_bill_or_a_price_there_is_nothing_to_explain() -> None:
     usage = tuple(each for each in months_of(plan(), NOVEMBER) if each.code != "openai-costs")
-    assert variance(estimate(plan(), shipped()), NOVEMBER, usage, shipped()) is None
+    whole = estimate(plan(), shipped())
+    assert variance(whole, compared_month(whole, NOVEMBER, usage, shipped())) is None
 
 
 def test_a_bill_in_the_plan_s_currency_needs_no_rate() -> None:

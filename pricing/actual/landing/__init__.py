@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from pricing.actual.given_answers import NOTHING_GIVEN, Given
+from pricing.actual.given_answers import NOTHING_GIVEN, Given, compared_by_answers
 from pricing.actual.landing import messages
 from pricing.actual.plan_side import plan_of_month
 from pricing.actual.source_months import SourceMonth
@@ -103,15 +103,7 @@ def landing(
         return None
     kept = tuple(source_month for source_month in months if source_month.month.year == today.year)
     known = (
-        variance(
-            whole,
-            month,
-            kept,
-            books,
-            given_answers.aliases,
-            rates=given_answers.rates,
-            trusted=month in given_answers.trusted,
-        )
+        variance(whole, compared_by_answers(whole, month, kept, books, given_answers))
         for month in sorted({source_month.month for source_month in kept})
     )
     bills = {bill.month: bill for bill in known if bill is not None}
