@@ -10,6 +10,7 @@ from pricing.actual.readers.file_questions import FileAnswers
 from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile, NamedColumns, contradicting, merged
 from pricing.values.exact import total
+from pricing.wording.messages import words
 from tests.actual import samples
 from tests.making import TODAY
 
@@ -96,6 +97,7 @@ def test_a_table_without_keys_counts_what_it_repeats_says_so_and_can_count_it_on
     (asked_again,) = (question for question in once.questions if question.key == "repeated:file")
     assert (asked.chosen, asked_again.chosen, asked.readings) == ("all", "once", asked_again.readings)
     twice = read("file", b"Day,Amount\n" + 2 * b"2026-11-01,5\n2026-11-02,1\n", TODAY, FileAnswers(columns, span="day"))
+    assert not any("word for word" in words(note) for note in twice.notes), "nothing counts yet"
     assert twice.is_open, "all of a file that stands there twice is asked about"
     assert not any(
         "repeated" in question.key for question in read("file", samples.LITELLM_CSV.encode(), TODAY).questions

@@ -76,8 +76,8 @@ class ColumnCells:
 
     def __init__(self, table: FileTable, known: TableFormat, today: dt.date, period: Days | None) -> None:
         self.period = period
-        self.latest = Month.of(today + dt.timedelta(days=1)).last_day if known.code == COLUMNS else None
-        """The end of the month that has begun somewhere: later ones in a table of one's own are a forecast."""
+        self.latest = Month.of(today).last_day if known.code == COLUMNS else None
+        """The end of the month that runs: later ones in a table of one's own are a forecast."""
         reader = TableReader(table, known, CellFormats({}))
         self.places = reader.places
         roles: list[Role] = [role for role in (*_NUMBERS, "day", "end") if role in reader.places]

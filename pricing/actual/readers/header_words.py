@@ -54,7 +54,7 @@ _NOT: Mapping[str, str] = {
     "quantity": "单位|単位|price|unit",
 }
 """Words beside which a title is of something else: a cost another one than the row's, a time no day."""
-_TAX = "tax|taxes|vat|mwst|ust|tva|iva|gst|税额|税金|税费"
+_TAX = "tax|taxes|vat|mwst|mw st|ust|tva|iva|gst|税额|税金|税费|消費税|消费税|增值税"
 _NET = (
     "net|netto|nettobetrag|nettopreis|excl|excluding|exkl|ohne|pre|before|ht|hors|sans|不含税|税抜|税抜き|"
     "subtotal|sub total|zwischensumme|sous total"
@@ -165,7 +165,12 @@ def may_have_tax(title: str) -> bool:
 
 def is_discount(title: str) -> bool:
     """Whether a column has amounts that are taken off others."""
-    return _has_any(_DISCOUNTS, folded_title(title)) and "%" not in title
+    return _has_any(_DISCOUNTS, folded_title(title))
+
+
+def is_in_percent(title: str) -> bool:
+    """Whether a column has parts of others in percent."""
+    return "%" in title or _has_any("percent|percentage|pct|rate|prozent", folded_title(title))
 
 
 def has_word(title: str, words: str) -> bool:

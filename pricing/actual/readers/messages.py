@@ -153,7 +153,7 @@ def repeated_rows(name: str, rows: int, totals: Mapping[str, Decimal]) -> Messag
 
 def tax_taken_off(name: str, tax: str, cost: str) -> Message:
     return message(
-        "{name}: the column {cost} has the tax in it, so the column {tax} is taken off.",
+        "{name}: the column {cost} is read as an amount with tax, so the column {tax} is taken off.",
         name=name,
         cost=as_written(shortened(cost)),
         tax=as_written(shortened(tax)),

@@ -12,11 +12,20 @@ from pricing.actual.readers.cells.cell_days import Days, days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, number_format
 from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
-from pricing.actual.readers.header_words import has_word, is_called, is_discount, is_tax, may_have_tax, ranked_titles
+from pricing.actual.readers.header_words import (
+    has_word,
+    is_called,
+    is_discount,
+    is_in_percent,
+    is_tax,
+    may_have_tax,
+    ranked_titles,
+)
 from pricing.actual.readers.meters import is_total
 from pricing.actual.readers.usage_records import NamedColumns
 from pricing.values.exact import total
 
+_CENT = Decimal("0.01")
 _SAMPLE = 40
 """Rows that have to bear out what a header says."""
 
@@ -81,15 +90,19 @@ def _after_discounts(table: FileTable, taken: Mapping[str, str]) -> dict[str, st
         return {}
     samples = _samples(table)
     tax = next((_amounts(table, title, samples) for title in table.titles if is_tax(title)), [None] * len(samples))
-    columns = (_amounts(table, title, samples) for title in (taken["cost"], discount))
-    before = list(zip(*columns, tax, strict=True))
+    costs, offs = (_amounts(table, title, samples) for title in (taken["cost"], discount))
+    before: list[tuple[Decimal, Decimal]] = []
+    for cost, off, of_tax in zip(costs, offs, tax, strict=True):
+        if cost is not None:
+            part = abs(off or Decimal(0))
+            before.append((cost - (cost * part / 100 if is_in_percent(discount) else part), of_tax or Decimal(0)))
     for title in ranked_titles(table.titles, "cost"):
         if title in (taken["cost"], discount):
             continue
         after = _amounts(table, title, samples)
-        if after and all(
-            cost is not None and left in (cost - abs(off or 0), cost - abs(off or 0) + (of_tax or 0))
-            for (cost, off, of_tax), left in zip(before, after, strict=True)
+        if len(before) == len(after) > 0 and all(
+            left is not None and min(abs(left - net), abs(left - net - of_tax)) <= _CENT
+            for (net, of_tax), left in zip(before, after, strict=True)
         ):
             return {"cost": title}
     return {}
@@ -154,7 +167,8 @@ def _by_names(table: FileTable) -> FileTable:
     sums_up = (title for title in ranked_titles(others, "cost") if is_total([title.partition("(")[0]]))
     sum_of_all = next(sums_up, None)
     named = [title for title in others if title != sum_of_all]
-    if len(named) < 2 or proposed(named).are_enough or len(rows) < 2:
+    names = [_IN_BRACKETS.sub("", title) for title in named]
+    if len(named) < 2 or proposed(names).are_enough or len(rows) < 2:
         return table
     sums = [total(costs[title][at] for title in named) for at in range(len(rows))]
     told = all(meters.line_item(title)[1] != "other" or cell_values.currency_of_title(title) for title in named)
@@ -162,7 +176,6 @@ def _by_names(table: FileTable) -> FileTable:
         return table
     day = table.titles.index(days[0])
     places = [table.titles.index(title) for title in named]
-    names = [_IN_BRACKETS.sub("", title) for title in named]
     currency = next(filter(None, map(cell_values.currency_of_title, named)), "")
 
     def below() -> Iterator[tuple[int, list[str]]]:

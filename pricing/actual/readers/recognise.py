@@ -100,6 +100,10 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
     bill = _read(table, known, cells, chosen, answers)
     if (repeated := repeated_question(bill, known, answers)) is not None:
         questions.append(repeated)
+        if repeated.chosen == "all":
+            rows = sum(leftover.rows for leftover in bill.repeated)
+            note = messages.repeated_rows(bill.name, rows, cost_by_currency(bill.repeated))
+            bill = replace(bill, notes=(*bill.notes, note))
 
     def readings(question: OpenQuestion) -> Iterator[FileReading]:
         if question.about in ("period", "currency"):
@@ -209,10 +213,6 @@ def _read(
     usage = [record.model for record in bill.records if record.cost and record.kind not in CHARGES]
     if usage and not any(usage):
         bill = replace(bill, notes=(*bill.notes, messages.no_model_named(bill.name)))
-    if bill.repeated:
-        rows = sum(leftover.rows for leftover in bill.repeated)
-        note = messages.repeated_rows(bill.name, rows, cost_by_currency(bill.repeated))
-        bill = replace(bill, notes=(*bill.notes, note))
     unreadable = [leftover for leftover in bill.leftovers if leftover.why == "unreadable"]
     if (
         sum(leftover.rows for leftover in unreadable) * _MOST_UNREADABLE > bill.rows
