@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pricing.actual.readers import meters
 from pricing.actual.readers.cells import cell_values
-from pricing.actual.readers.cells.cell_days import DayOrder, Days, DayZone, days
+from pricing.actual.readers.cells.cell_days import DayOrder, Days, DayZone, days, period_to
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, NumberFormat, amount
 from pricing.actual.readers.files.file_table import FileTable
 from pricing.actual.readers.files.messages import longer_row
@@ -44,11 +44,8 @@ _DESCRIBED = ("skumeter", "chargedescription")
 _NO_TEXT = RowText(-1, "", "")
 _ZEROS: tuple[UsageKind, ...] = ("input", "output", "text_input", "image_input", "image_output")
 """Kinds of tokens of which a zero says that none were counted."""
-_DAY = dt.timedelta(days=1)
 _LAST_MINUTE = "23:59"
 """In an end that is of its day, and not the beginning of the next."""
-_SHORTEST_MONTH = 27
-"""Days from the first to the last of a month, at least."""
 _TRUE, _FALSE = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
 
@@ -320,7 +317,7 @@ class TableReader:
             return None
         if self._end is not None:
             is_open = self.format.end_is_open and _LAST_MINUTE not in row[self._end]
-            return _period(begin, days(row[self._end], formats.order, formats.zone), is_open)
+            return period_to(begin, days(row[self._end], formats.order, formats.zone), is_open)
         return begin if formats.span is None else formats.span(begin)
 
     def _cost(self, row: Sequence[str], words: _Words) -> tuple[Decimal | None, str]:
@@ -421,21 +418,6 @@ class TableReader:
         """The code of the format with who bills and the account, as a digest: files of others never replace it."""
         account, project, seller = (self._cell(row, role) for role in ("account", "project", "seller"))
         return _labelled(self.format.code, account, project if self.formats.projects else "", seller)
-
-
-@lru_cache(maxsize=8192)
-def _period(begin: Days, end: Days | None, is_open: bool) -> Days:
-    """The days of a period; where its end is open, that is the first day after it, unless it is the last day of a month
-    of which the period begins on the first.
-    """
-    if end is None or end.last <= begin.first:
-        return begin
-    whole_months = (
-        begin.first.day == 1 and (end.last + _DAY).day == 1 and (end.last - begin.first).days >= _SHORTEST_MONTH
-    )
-    is_open = is_open and not whole_months
-    last = max(begin.last, end.first - _DAY) if is_open and end.last > begin.last else end.last
-    return Days(begin.first, last)
 
 
 @lru_cache(maxsize=4096)

@@ -59,6 +59,10 @@ _ERA = re.compile(r"(?:令和|R(?=[0-9]+\.))(元|[0-9]{1,2})(?:年|\.)")
 _ERA_BEGAN = 2018
 """The year before the first of the era Reiwa."""
 
+_DAY = dt.timedelta(days=1)
+_SHORTEST_MONTH = 27
+"""Days from the first to the last of a month, at least."""
+
 
 class Days(NamedTuple):
     """The days that a cell names, from first to last."""
@@ -87,11 +91,26 @@ def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
         raise CellError(messages.no_date, text)
     if (ends := _ends(text)) is not None:
         first, last = (_days(end, order, zone) for end in ends)
-        end = last.last - dt.timedelta(days=1) if _MIDNIGHT.search(ends[1]) else last.last
+        end = last.last - _DAY if _MIDNIGHT.search(ends[1]) else last.last
         if first.first <= end:
             return Days(first.first, end)
         raise CellError(messages.no_date, text)
     return _days(text, order, zone)
+
+
+@lru_cache(maxsize=8192)
+def period_to(begin: Days, end: Days | None, is_open: bool) -> Days:
+    """The days of a period; where its end is open, that is the first day after it, unless it is the last day of a month
+    of which the period begins on the first.
+    """
+    if end is None or end.last <= begin.first:
+        return begin
+    whole_months = (
+        begin.first.day == 1 and (end.last + _DAY).day == 1 and (end.last - begin.first).days >= _SHORTEST_MONTH
+    )
+    is_open = is_open and not whole_months
+    last = max(begin.last, end.first - _DAY) if is_open and end.last > begin.last else end.last
+    return Days(begin.first, last)
 
 
 def _of_era(parts: re.Match[str]) -> str:
