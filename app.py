@@ -69,7 +69,7 @@ def _purge() -> None:
 
 shorten_logs()
 limit_requests()
-gather_messages()
+gather_messages(drawn_first=chart.NAME)
 read_theme_once()
 keep_component_values()
 figures.find_reader_by(readers_language.of_visitor)

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
-GATHERED_FOR = 0.005
+GATHERED_FOR = 0.02
 """Seconds that a message waits at most for others; Streamlit sends what it has every 0.01 seconds."""
 
 
@@ -49,15 +50,20 @@ class _Group:
 _groups: WeakKeyDictionary[AppSession, _Group] = WeakKeyDictionary()
 
 
-def gather_messages() -> None:
+def gather_messages(drawn_first: str) -> None:
     """Wake the event loop a few times in a run; Streamlit wakes it for each element.
 
     Each time the run's thread and the loop's thread exchange the interpreter lock, which costs more than the message
-    itself. The begin and the end of a run are handed over at once, with all events before them.
+    itself, and a browser draws its page anew. The begin and the end of a run are handed over at once, with all events
+    before them; so is the component named `drawn_first`, which a browser draws while the rest is computed.
     """
 
-    def on_event(session: AppSession, sender: Any, event: ScriptRunnerEvent, **more: Any) -> None:
-        handled = partial(session._handle_scriptrunner_event_on_event_loop, sender, event, **more)
-        _groups.setdefault(session, _Group()).add(session, handled, event != ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
+    def on_event(
+        session: AppSession, sender: Any, event: ScriptRunnerEvent, forward_msg: ForwardMsg | None = None, **more: Any
+    ) -> None:
+        handler = session._handle_scriptrunner_event_on_event_loop
+        at_once = forward_msg is None or forward_msg.delta.new_element.bidi_component.component_name == drawn_first
+        handled = partial(handler, sender, event, forward_msg=forward_msg, **more)
+        _groups.setdefault(session, _Group()).add(session, handled, at_once)
 
     setattr(AppSession, AppSession._on_scriptrunner_event.__name__, on_event)

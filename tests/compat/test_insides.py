@@ -6,7 +6,6 @@ import json
 import logging
 import re
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -48,6 +47,7 @@ from uvicorn.server import ServerState
 
 from compat import INSIDES, components, connection, gathered, incomplete, page_files, repeats, session_files, websocket
 from compat.lost_session import session_asked_for
+from tests import aside
 from tests.server import ROOT
 from ui.state import visitor
 from web import middleware, sign_in
@@ -98,6 +98,8 @@ def events_of_a_run() -> None:
         session, ended = Session(), ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
         on_event = partial(AppSession._on_scriptrunner_event, cast(AppSession, session), None)
         messages = [ForwardMsg(hash=str(number)) for number in range(41)]
+        chart = ForwardMsg()
+        chart.delta.new_element.bidi_component.component_name = "chart"
         for message in messages[:40]:
             on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=message)
         on_event(event=ended)
@@ -107,15 +109,16 @@ def events_of_a_run() -> None:
         on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=messages[40])
         await asyncio.sleep(4 * gathered.GATHERED_FOR)
         assert received[-1] == messages[40]
+        on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=chart)
+        await asyncio.sleep(0)
+        assert received[-1] == chart
         return session.wakes
 
     handler = inspect.signature(AppSession._handle_scriptrunner_event_on_event_loop)
     assert list(handler.parameters)[:3] == ["self", "sender", "event"]
     with patch.object(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event):
-        gathered.gather_messages()
-        # In a thread of its own: Playwright's loop may run in this one.
-        with ThreadPoolExecutor(1) as threads:
-            assert threads.submit(asyncio.run, run()).result() == 3
+        gathered.gather_messages(drawn_first="chart")
+        assert aside.run(run()) == 4
 
 
 def theme_of_a_run() -> None:
@@ -181,7 +184,7 @@ def bytes_read_at_once() -> None:
     async def read() -> None:
         websocket._read_little(served.receive)
 
-    asyncio.run(read())
+    aside.run(read())
     assert (served.transport.max_size, served.conn.max_message_size) == (websocket._READ_AT_ONCE, 2_000_000)
     assert get_max_widget_state_size_bytes() == 2_000_000
 
