@@ -31,6 +31,9 @@ _WIDE_MARK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
 """Chinese and Japanese characters and punctuation, as ranges of a regular expression."""
 _BESIDE_LATIN = re.compile(r"(?<=[0-9A-Za-z%)])(?=[和或と])|(?<=[和或と])(?=[0-9A-Za-z$(])")
 """Where Chinese and Japanese have a space: between the "and" or "or" of a list and a Latin letter or a digit."""
+_FIRST_MARK = 0xE000
+_AFTER_MARK = re.compile("(?<=[\ue000-\uf8ff]),?(?= )")
+"""What stands after an item of a list, where each item is one private character."""
 _BETWEEN = re.compile(f"(?<=[{_WIDE_MARK}]) (?=[{_WIDE_MARK}])")
 
 
@@ -212,10 +215,15 @@ class Figures:
         return self._dated(self._year, value.first_day)
 
     def items(self, texts: Sequence[str], kind: Literal["and", "or", "list"] = "and") -> str:
-        """`low, medium and high`; with "or"; or `low, medium, high`."""
+        """`low, medium and high`; with "or"; or `low, medium, high`. Items that have commas are apart by semicolons."""
         if kind == "list":
             return (", " if self._spaced else "\u3001").join(texts)
-        items = format_list(texts, "standard" if kind == "and" else "or", self._lists)
+        style: Literal["standard", "or"] = "standard" if kind == "and" else "or"
+        if self._spaced and len(texts) > 1 and any(", " in text for text in texts):
+            marks = [chr(_FIRST_MARK + place) for place in range(len(texts))]
+            apart = _AFTER_MARK.sub(";", format_list(marks, style, self._lists))
+            return apart.translate({ord(mark): text for mark, text in zip(marks, texts, strict=True)})
+        items = format_list(texts, style, self._lists)
         return items if self._spaced else _BESIDE_LATIN.sub(" ", items)
 
     def sentences(self, texts: Sequence[str]) -> str:

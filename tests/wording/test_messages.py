@@ -100,3 +100,10 @@ def test_large_numbers_are_short_in_the_steps_of_the_language(value: int, text: 
 
 def test_large_numbers_in_english() -> None:
     assert [ENGLISH.compact(value) for value in (999, 12_700, 1_200_000)] == ["999", "12.7K", "1.2M"]
+
+
+def test_items_that_have_commas_are_apart_by_semicolons() -> None:
+    names = ["Google", "Volcengine, mainland China", "Azure"]
+    assert ENGLISH.items(names, "or") == "Google; Volcengine, mainland China; or Azure"
+    assert ENGLISH.items(["Volcengine, mainland China"]) == "Volcengine, mainland China"
+    assert ENGLISH.items(["Google", "Azure"]) == "Google and Azure"
