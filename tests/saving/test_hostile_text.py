@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pricing.saved import Saved, Store
-from tests.browser.planner import headline, menu
+from tests.browser.planner import expect_quiet, headline, menu
 from tests.saving.moves import fill, main, open_short_link, pick_one, save_box
 from tests.saving.people import Person
 
@@ -57,6 +57,7 @@ def test_on_every_page(page: Page, bob: Person, server: str, saved: list[Saved])
     page.goto(f"{server}/scenarios?with={','.join(scenario.id for scenario in saved)}")
     expect(page.get_by_role("figure")).to_be_visible()
     expect(page.get_by_test_id("stMetricLabel")).to_have_count(len(saved))
+    expect_quiet(page)
     labels = [seen(label) for label in page.get_by_test_id("stMetricLabel").all_inner_texts()]
     assert labels == [f"{place}. {scenario.name}" for place, scenario in enumerate(saved, 1)]
     expect(main(page)).to_contain_text(f"2. {saved[1].name} costs $")

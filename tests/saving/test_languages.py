@@ -71,5 +71,7 @@ def test_a_plan_in_euros_is_moved_and_reloaded(page: Page, server: str) -> None:
     page.reload()
     expect(headline(page)).to_have_text("€1,273.46", timeout=60_000)
     menu(page, "Decide").click()
+    expect(page).to_have_title("Decide - Image cost planner")
+    expect_quiet(page)
     expect(page.get_by_text("€").first).to_be_visible()
     assert "$" not in page.get_by_role("main").inner_text().replace("US dollar", "")

@@ -31,6 +31,7 @@ def test_shelves_and_rows_are_reached_from_the_table(page: Page, server: str, sa
         page.mouse.down()
         page.mouse.up()
         expect(button).to_have_attribute("aria-checked", "true")
+        expect_quiet(page)
     shelf(page, "Mine")
     cells = page.get_by_role("region", name=LIBRARY).locator(".dvn-scroller")
     cells.click(position={"x": 80, "y": 17})
