@@ -49,9 +49,9 @@ Role = Literal[
 name of a model, `seller` is who bills."""
 Roles = Mapping[Role, tuple[str, ...]]
 ANSWERS = ("openai-answers", "openai-responses", "gemini-answers")
-"""Answers of programs, which have no cost and mostly no model."""
+"""Usage records of API answers, which have no cost and mostly no model."""
 COLUMNS = "columns"
-"""The code of a table whose columns are named by a person, or by words in its header."""
+"""The code of a table whose columns are named by a user, or by words in its header."""
 
 
 class TableFormat(NamedTuple):
@@ -62,14 +62,14 @@ class TableFormat(NamedTuple):
     needs: frozenset[str]
     """Columns that a table of it has, normalised."""
     roles: Roles
-    """The columns of each meaning, normalised: the first that a table has, of names the first that is not empty."""
+    """Meaning -> names of columns, normalised; the first that a table has, or for names the first that is not empty."""
     naming: Naming = "plain"
     end_is_open: bool = True
-    """Whether the end of a period is the first day after it."""
+    """Whether the end of a period is the day after its last one."""
     bare_quantity: bool = False
-    """Whether a quantity without a unit counts the tokens or images that its name says."""
+    """Whether a quantity without a unit counts tokens or images, by its name."""
     once: bool = False
-    """Whether a row that stands twice, word for word, is the same row."""
+    """Whether a row that is there twice, word for word, is one row."""
     with_tax: bool = False
     """Whether the cost has the tax of its column in it."""
 
@@ -104,7 +104,7 @@ def of_code(code: str) -> TableFormat | None:
 
 
 def of_columns(names: Collection[str]) -> TableFormat | None:
-    """The format that a header is of; None where it is none that is known."""
+    """The format of a header; None if it is not known."""
     present = frozenset(names)
     return next((file_format for file_format in FORMATS if file_format.needs <= present), None)
 
@@ -363,4 +363,4 @@ FORMATS: tuple[TableFormat, ...] = (
     _format("gemini-answers", "created gemini_images", _ANSWER | {"images": "gemini_images"}),
     _format("openai-answers", "created answer_images", _ANSWER | {"images": "answer_images"}),
 )
-"""Those that need more columns before those that need fewer of the same."""
+"""Formats that need more columns come before those that need fewer of the same."""

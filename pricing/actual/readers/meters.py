@@ -1,4 +1,4 @@
-"""What names on bills mean: line items of OpenAI, meters of Azure, SKUs of Google, and what kind of charge a row is."""
+"""The meaning of names on bills: line items of OpenAI, meters of Azure, SKUs of Google, and kinds of charges."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from pricing.prices.aliases import meter
 from pricing.values.size import Size
 
 Naming = Literal["plain", "line-item", "azure", "google"]
-"""How the names of a format are written."""
+"""How a format writes the names of its rows."""
 _TIMES: Mapping[str, Decimal] = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1_000_000)} | {
     "千": Decimal(1000),
     "万": Decimal(10_000),
@@ -39,7 +39,7 @@ _AWS_MODEL = re.compile(r"(?:^|[_:/-])(?P<model>(?:us\.|eu\.)?(?:amazon|stabilit
 _AWS_NAMES = {"NovaCanvas": "amazon.nova-canvas-v1:0"}
 _TITAN = "amazon.titan-image-generator-v2:0"
 _LAST_WORDS = frozenset({"image", "text", "cached", "input", "output", "tokens", "token", "batch"})
-"""Words that may stand after the name of a model without a comma."""
+"""Words that may follow the name of a model without a comma."""
 _CHARGES: Mapping[str, Charge] = {
     "credit": "credit",
     "promotion": "credit",
@@ -52,7 +52,7 @@ _CHARGES: Mapping[str, Charge] = {
     "rounding_error": "fee",
     "purchase": "fee",
 }
-"""Kinds of charges by the words of a column that says them; any other is usage."""
+"""Word of a column -> kind of charge; any other word is usage."""
 _USAGE_WORDS = (
     "usage|regular|discountedusage|savingsplancoveredusage|adjustment|correction|charge|consumption|metered",
     "invoice|rechnung|facture|factura|fattura|verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|按量计费|后付费|预付费|従量",
@@ -95,21 +95,21 @@ _SUBSCRIPTION = re.compile(
 
 
 class Metered(NamedTuple):
-    """What a name on a bill says."""
+    """The meaning of a name on a bill."""
 
     model: str
-    """In the words of the source."""
+    """The model, as the source names it."""
     kind: UsageKind = "other"
     processing: BilledProcessing = ""
     quality: str = ""
     size: Size | None = None
     own_unit: Decimal = Decimal(0)
-    """How many one of a meter counts by its name, where no column says it; 0 where it does not say."""
+    """The units that one of a meter counts, by its name, if no column has them; 0 if the name does not."""
 
 
 @lru_cache(maxsize=8192)
 def metered(text: str, naming: Naming) -> Metered:
-    """What a name says, by the way in which a format writes names."""
+    """The meaning of a name, by the way in which a format writes names."""
     text = " ".join(text.split())
     if naming == "azure" or (naming == "plain" and text.endswith((" Tokens", " Images"))):
         return _azure(text)
@@ -124,7 +124,7 @@ def metered(text: str, naming: Naming) -> Metered:
 
 
 def _azure(name: str) -> Metered:
-    """The model of a meter and what it counts; a meter of something else is its own name."""
+    """The model of a meter and what it counts; a meter of something else keeps its name as its model."""
     known = meter(name)
     if known is None:
         return Metered(name)
@@ -202,10 +202,10 @@ def _kind(words: list[str]) -> UsageKind:
 
 
 class CountedUnit(NamedTuple):
-    """What a unit counts."""
+    """What a unit counts, and how many."""
 
     word: Literal["images", "requests", "tokens", ""]
-    """Empty where it says only how many, as `1M` does."""
+    """Empty if the unit is only a number, like `1M`."""
     times: Decimal
 
 
@@ -232,7 +232,7 @@ def unit(text: str) -> CountedUnit | None:
 
 @lru_cache(maxsize=1024)
 def charge(category: str, name: str) -> Charge | None:
-    """What a row is besides usage: by its category where a format has one, else by its name; None for usage."""
+    """The kind of charge of a row: by its category if a format has one, else by its name; None for usage."""
     word = category.strip().casefold()
     if word in _USAGE:
         return None
@@ -249,7 +249,7 @@ def _named_charge(text: str) -> Charge | None:
 
 
 def is_category(text: str) -> bool:
-    """Whether a cell is a kind of a charge."""
+    """Whether a cell names a kind of charge."""
     return text.strip().casefold() in _USAGE or charge(text, "") is not None
 
 

@@ -26,25 +26,25 @@ from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile
 
 MOST_MEMORY = 512 * MEGABYTE
-"""Of the data of a process that reads a file."""
+"""The most bytes of data of a process that reads a file."""
 MOST_SECONDS = 30
 _MOST_OUTPUT = 64 * MEGABYTE
 AT_ONCE = 2
-"""Files that are read at the same time, each for another visitor; others wait."""
+"""The most files that are read at the same time, each for another visitor; others wait."""
 _ROOT = Path(__file__).parents[3]
 _OUT_OF_MEMORY = 9
 
 
 class Reader(NamedTuple):
-    """Who has a file read."""
+    """The visitor for whom a file is read."""
 
     client: str = ""
-    """The address that a visitor comes from."""
+    """The address of the visitor."""
     visitor: str = ""
 
 
 class Places:
-    """Who reads, and who waits in turn: whoever came first, but for clients that read already."""
+    """The visitors whose files are read, and those that wait: in order, but clients whose files are read come last."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -63,7 +63,7 @@ class Places:
             self._changed.notify_all()
 
     def wait(self, place: "ReadingPlace", seconds: float) -> bool:
-        """Whether it is one's turn now, or within some seconds."""
+        """Whether it is the visitor's turn now, or within some seconds."""
         with self._changed:
             if place in self._reading:
                 return True
@@ -87,7 +87,7 @@ _PLACES = Places()
 
 
 class ReadingPlace:
-    """A place to read one file: taken with `with`, and given when `wait` says so."""
+    """A place to read one file: entered by `with`, and given when `wait` returns True."""
 
     def __init__(self, reader: Reader, places: Places = _PLACES) -> None:
         self.reader = reader
@@ -153,11 +153,11 @@ def read_apart(
 _PRIORITY = 15
 """The `nice` of a process that reads."""
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-"""No setting and no secret reaches a process that reads a stranger's file; each thread of numpy's would take memory."""
+"""No setting and no secret is passed to a process that reads a file; each thread of numpy would take memory."""
 
 
 def _main(request: str) -> int:
-    """Read the standard input, and write what came of it; the exit code says why nothing could be written."""
+    """Read the standard input, and write the result; the exit code says why nothing could be written."""
     name, today, answers, memory, seconds = pickle.loads(b64decode(request))
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

@@ -23,9 +23,9 @@ CellProblem = Callable[[str, int, str], Message]
 FORMULA = "\0formula"
 """The text that stands for a cell of a workbook with a formula and no value."""
 LONGEST_CELL = 60
-"""Characters of a cell that a message repeats."""
+"""The most characters of a cell that a message repeats."""
 _LARGEST = 24
-"""Digits before the decimal sign, and the exponent that a number may have."""
+"""The most digits before the decimal sign, and the largest exponent of a number."""
 _PLAIN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
 _CODES = frozenset(list_currencies())
 _SIGNS = {
@@ -33,9 +33,9 @@ _SIGNS = {
     for code in ("USD", "EUR", "GBP", "JPY", "INR", "KRW", "BRL", "CHF", "CAD", "AUD", "CNY")
 } | {"€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY", "元": "CNY", "₹": "INR", "₩": "KRW", "R$": "BRL", "US$": "USD"}
 _SIGNS |= {"￥": "JPY", "원": "KRW", "NT$": "TWD", "HK$": "HKD", "S$": "SGD", "zł": "PLN", "₽": "RUB", "₺": "TRY"}
-"""Signs of currencies, as English and their own languages write them; `¥` alone is a yen."""
+"""Currency signs in English and in their own languages; `¥` alone is yen."""
 _YEN = ("¥", "￥")
-"""Signs that are a yuan in a table in Chinese."""
+"""Currency signs that mean yuan in a table in Chinese."""
 _CURRENCY_WORDS = {
     word: code
     for code, words in {
@@ -49,9 +49,9 @@ _CURRENCY_WORDS = {
     }.items()
     for word in words.split("|")
 }
-"""Names of currencies in bills that write no code."""
+"""Names of currencies in bills that have no code."""
 _NOTHING = frozenset(["-", "–", "—", "\u2212", "--", "n/a", "na", "#n/a", "null", "none", "nan"])
-"""What a cell has that has no amount."""
+"""The texts of cells without an amount."""
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _MONEY = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[-+\u2212])?\s*(?P<before>{_SIGN}|[A-Za-z]{{3}}\b)?\s*(?P<inner>[-+\u2212])?\s*"
@@ -67,7 +67,7 @@ _PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"千元|thousands? of|\b(?:k|t)(?:usd|eur|€|\$)|(?:usd|eur|€|\$) ?k\b|\btsd\b"), Decimal(1000)),
     (re.compile(r"万元|万円|萬元"), Decimal(10_000)),
 )
-"""Words of a title that say in which part or multiple of its currency an amount is."""
+"""Words of a title that name a multiple or a subunit of the currency."""
 _MAJOR = "USD|EUR|GBP|JPY|CNY|CHF|CAD|AUD|INR|KRW|BRL|PLN|SEK|NOK|DKK|CZK|HKD|SGD|TWD|MXN|TRY|RUB|ZAR|NZD|ILS|AED"
 _IN_TITLE = re.compile(
     rf"[\[(]\s*[kT万千]?({_SIGN}|[A-Za-z]{{3}}\b)[^\])]*[\])]|[ _]({'|'.join(sorted(_CODES))})\s*$", re.IGNORECASE
@@ -89,7 +89,7 @@ _NEW_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class CellError(ValueError):
-    """A cell that is not what its column holds."""
+    """A cell that does not have a value of its column."""
 
     def __init__(self, problem: CellProblem, text: str) -> None:
         self.problem = messages.formula if text == FORMULA else problem
@@ -150,12 +150,12 @@ def _limited(plain: str, text: str) -> Decimal:
 
 
 def _names_money(parts: re.Match[str]) -> bool:
-    """Whether letters beside a number are those of a currency."""
+    """Whether letters beside a number are the name or code of a currency."""
     return all(not text or text in _SIGNS or text.upper() in _CODES for text in (parts["before"], parts["after"]))
 
 
 def _grouped(digits: str, numbers: NumberFormat) -> bool:
-    """Whether thousands stand in groups of three, or of two as in India: `1,23` is no 123."""
+    """Whether thousands are in groups of three, or of two as in India: `1,23` is not 123."""
     whole = digits.partition("," if numbers == "comma" else ".")[0]
     first, *groups = whole.split("." if numbers == "comma" else ",")
     return not groups or (
@@ -178,7 +178,7 @@ def number_format(texts: Iterable[str]) -> NumberFormat:
 
 
 def has_either(texts: Iterable[str]) -> bool:
-    """Whether a cell may be read with either decimal sign as two numbers."""
+    """Whether a cell is a different number with each decimal sign."""
     return any(_decimal_sign(text) is None and ("." in text or "," in text) for text in texts)
 
 
@@ -202,7 +202,7 @@ def _decimal_sign(text: str) -> Literal["point", "comma"] | None:
 
 
 def stripped(text: str) -> str:
-    """What a cell says, without spaces around it. Raises CellError for a formula."""
+    """The text of a cell, without spaces around it. Raises CellError for a formula."""
     if text == FORMULA:
         raise CellError(messages.formula, text)
     return text.strip()
@@ -220,7 +220,7 @@ def currency(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def currency_beside(text: str, in_chinese: bool = False) -> str:
-    """The currency that stands beside a number in its cell; empty where none does."""
+    """The currency beside a number in its cell; empty if there is none."""
     parts = _MONEY.fullmatch(text.strip()) if len(text) <= LONGEST_CELL else None
     return "" if parts is None else _of_sign(str(parts["before"] or parts["after"] or ""), in_chinese)
 
@@ -248,7 +248,7 @@ def _of_sign(sign: str, in_chinese: bool) -> str:
 
 
 def is_chinese(texts: Iterable[str]) -> bool:
-    """Whether texts have signs of simplified Chinese, which no Japanese text has."""
+    """Whether texts have characters of simplified Chinese, which no Japanese text has."""
     return any(sign > "\u2e80" and _is_simplified(sign) for text in texts for sign in text)
 
 
@@ -265,7 +265,7 @@ def _is_simplified(sign: str) -> bool:
 
 
 def currency_units(title: str) -> Decimal:
-    """Units of a currency that one of a column is, by its title: 0.01 of `amount_cents`; 1 where it does not say."""
+    """Units of a currency in one unit of a column, by its title: 0.01 for `amount_cents`; 1 if the title names none."""
     words = unicodedata.normalize("NFKC", title).casefold().replace("_", " ")
     return next((units for pattern, units in _PARTS if pattern.search(words)), Decimal(1))
 

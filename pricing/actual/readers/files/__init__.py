@@ -1,1 +1,1 @@
-"""A file as it was brought in: unpacked, decoded, and its cells by row."""
+"""A file as it was uploaded: unpacked, decoded, and its cells by row."""

@@ -27,24 +27,24 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 1_000
 LONGEST_LINE = 4 * MEGABYTE
 LONGEST_TITLE = 200
-"""Of a column."""
+"""The most characters of a column's title."""
 MOST_IN_A_PART = 5 * MEGABYTE
-"""Bytes of a part of a workbook that is neither a sheet nor its texts."""
+"""The most bytes of a part of a workbook that is neither a sheet nor its texts."""
 _MOST_SHEETS = 20
-"""Of a workbook, among which a table is looked for."""
+"""The most sheets of a workbook that are searched for a table."""
 _ROWS_ABOVE = 40
-"""Rows among which a header is looked for."""
+"""The most rows that are searched for a header."""
 _DELIMITERS = ",;\t|"
 _EITHER = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _FORMAT_CURRENCY = re.compile(r"\[\$([^\]-]{1,4})|[\"]?([€£¥])|\"([A-Z]{3})\"")
 _MARK = "\ufeff"
 _RULE = "-:+ "
-"""What the line below a header in a table of texts is made of."""
+"""The characters of the line below the header in a table of text."""
 _NOT_NAME = re.compile(r"[^\w%]+|_")
 
 
 def normalised(title: str) -> str:
-    """The name of a column as it is looked for: `lineItem/UsageAmount` and `line_item_usage_amount` are one."""
+    """The name of a column in searches: `lineItem/UsageAmount` and `line_item_usage_amount` are equal."""
     return _NOT_NAME.sub("", title.casefold())
 
 
@@ -64,17 +64,17 @@ class FileTable:
     ) -> None:
         self.file_name = name
         self.titles = _titles(titles)
-        """The names of the columns as they stand, each once; one without a name is called by its place."""
+        """The titles of the columns, without repetition; a column without a title is named by its place."""
         self.names = tuple(map(normalised, self.titles))
         self.notes = notes
         self.delimiter = delimiter
-        """What stands between the cells of a text; empty in a workbook."""
+        """The separator of cells in a text; empty in a workbook."""
         self.code = code
-        """The format of a report that says what it is; empty where the names of its columns have to tell."""
+        """The format of a report that names it; empty if the names of its columns have to show it."""
         self.above = tuple(above)
-        """What stands above the header."""
+        """The rows above the header."""
         self.line = 0
-        """The row that was read last, from 1 on."""
+        """The number of the row that was read last, from 1."""
         self._rows = rows
         if len(titles) > MOST_COLUMNS:
             raise ReadError(messages.too_many_columns(name, len(titles), MOST_COLUMNS))
@@ -103,7 +103,7 @@ class FileTable:
                 row = cells if any(cells[width:]) else [*cells[:width], *[""] * (width - len(cells))]
             first = row[0] if row else ""
             if first[:1] == _MARK:
-                # Files that were put together keep the mark at the beginning of each.
+                # In joined files each part has its own byte order mark.
                 first = first[1:]
                 row = [first, *row[1:]]
             if not any(row) or (first[:1] in _RULE and _is_rule(row)):
@@ -121,7 +121,7 @@ class FileTable:
 
 
 def _is_rule(row: Sequence[str]) -> bool:
-    """Whether a row is the line that tables of texts have below their header."""
+    """Whether a row is the line below the header of a table of text."""
     return any("--" in cell for cell in row[:2]) and not "".join(row).strip(_RULE)
 
 
@@ -190,13 +190,13 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 
 
 def _fullest(rows: Sequence[Sequence[str]]) -> int:
-    """The first row that has as many cells as any."""
+    """The first row with the most cells."""
     counts = [sum(bool(cell.strip()) for cell in row) for row in rows]
     return counts.index(max(counts))
 
 
 def _delimiter(text: io.TextIOWrapper, name: str) -> str:
-    """The sign that stands most often between cells of the first lines, and in most of them."""
+    """The separator that is most frequent in the first lines, and in most of them."""
     lines = [line for line in islice(_lines(text, name), _ROWS_ABOVE) if line.strip()]
     for line in lines[:1]:
         if line.casefold().startswith("sep=") and len(line.strip()) == 5:
@@ -210,7 +210,7 @@ def _count(sign: str) -> Callable[[str], int]:
 
 def _csv_rows(file: SourceFile, delimiter: str, encoding: str) -> Iterator[list[str]]:
     text = file.opened(encoding)
-    # A field may be as long as a line; the module's own limit is lower than what logs of requests have.
+    # A field may be as long as a line; the csv module's own limit is too low for logs of requests.
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(_lines(text, file.name), delimiter=delimiter, strict=True)
     try:
@@ -270,7 +270,7 @@ def _sheet_as_text(file: SourceFile, place: int) -> io.TextIOWrapper:
 
 
 def _with_results(file: SourceFile, place: int, sheet: io.TextIOWrapper) -> io.TextIOWrapper:
-    """A sheet with what its formulas came to when it was saved, where that was kept."""
+    """A sheet with the stored results of its formulas, if there are any."""
     results = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogatepass", newline="")
     sheet.seek(0)
     rows = csv.writer(results)
@@ -299,11 +299,11 @@ def _check_parts(file: SourceFile) -> None:
 
 
 class _Root(Exception):
-    """The first element of a text in XML: nothing is defined after it."""
+    """The first element of an XML text, after which nothing is defined."""
 
 
 def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    """Whether a part has a document type, which is where entities are defined."""
+    """Whether a part has a document type, in which entities are defined."""
     declared: list[str] = []
 
     def root(*_: object) -> None:
@@ -322,10 +322,10 @@ def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
 
 
 def _sheet_rows(file: SourceFile, place: int, results: bool = False) -> Iterator[list[str]]:
-    """The cells of a sheet as texts; of formulas a mark, or what they came to."""
+    """The cells of a sheet as texts; a formula as its result or as a mark."""
     with _opened(file, results) as book:
         sheet = book.worksheets[place]
-        # What a sheet says of its own size is not to be trusted, and would fill or cut its rows.
+        # A sheet's own statement of its size may be wrong, and would add or cut rows.
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_row=MOST_ROWS + _ROWS_ABOVE):
             yield _texts(row)
@@ -347,12 +347,12 @@ def _opened(file: SourceFile, results: bool = False) -> Iterator[Workbook]:
     except MemoryError:
         raise
     except Exception as error:
-        # The library lets out whatever it stumbles over in a broken archive: of zip, of XML, of its own.
+        # The library lets errors of zip, of XML and of its own pass from a broken archive.
         raise ReadError(messages.broken_workbook(file.name, type(error).__name__)) from None
 
 
 def _cell_text(cell: Cell | MergedCell) -> str:
-    """The value of a cell as a file of texts would have it, with the currency of its format."""
+    """The value of a cell as a text file would have it, with the currency of its format."""
     match value := cell.value:
         case None:
             return ""
@@ -363,9 +363,9 @@ def _cell_text(cell: Cell | MergedCell) -> str:
         case bool():
             return str(value)
         case int() | float():
-            # A workbook holds numbers in binary; the shortest text of one is what was typed.
+            # A workbook stores numbers in binary; the shortest text of one is what was typed.
             text = repr(value)
-            # A number of a workbook has one reading; as a text, 1.053 would have two.
+            # A number of a workbook is unambiguous; as a text, 1.053 would not be.
             text = f"{text}0" if _EITHER.fullmatch(text) else text
             code = _format_currency(cell.number_format)
             return f"{text} {code}" if code and "e" not in text else text

@@ -1,4 +1,4 @@
-"""Files that are brought in: limits, what is packed in them, what is no table at all, and the encoding of a text."""
+"""Uploaded files: their limits, archives, files that are not tables, and the encoding of text."""
 
 import codecs
 import gzip
@@ -15,12 +15,12 @@ from pricing.wording.messages import Message
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 200 * MEGABYTE
-"""Of a file, unpacked."""
+"""The most bytes of an unpacked file."""
 FileQuestion = Literal["", "columns", "day-order", "numbers", "span", "model"]
-"""What a person has to say before a file can be read; empty where nothing helps."""
+"""What a user has to name before a file can be read; empty if nothing helps."""
 _CHUNK = 1 << 20
 _LINES = 40
-"""Lines on top that may be the header."""
+"""The most lines on top that may be the header."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON: Mapping[OldEncoding, tuple[bytes, bytes]] = {
     "gb18030": (bytes([*range(0xA1, 0xAA), *range(0xB0, 0xD8)]), bytes(range(0xA1, 0xFF))),
@@ -55,7 +55,7 @@ _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 
 
 class ReadError(ValueError):
-    """A file that cannot be read: what was found and what is accepted."""
+    """A file that cannot be read: what it is, and what is accepted."""
 
     def __init__(self, message: Message, asks: FileQuestion = "", titles: tuple[str, ...] = ()) -> None:
         super().__init__(message, asks, titles)
@@ -81,7 +81,7 @@ class SourceFile(NamedTuple):
 
     @property
     def is_json(self) -> bool:
-        """Whether its first sign begins an object or a list."""
+        """Whether its first character begins a JSON object or list."""
         return self.beginning().lstrip(codecs.BOM_UTF8).replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
 
     def has(self, mark: bytes) -> bool:
@@ -124,7 +124,7 @@ class SourceFile(NamedTuple):
         return self.data.read(_CHUNK).decode(encoding, "ignore").splitlines()[:_LINES]
 
     def _may_be(self, encoding: OldEncoding) -> bool:
-        """Whether it is a text in an old encoding. In those of East Asia most signs are common and stand together."""
+        """Whether it is text in an old encoding. East Asian ones are known by frequent characters in groups."""
         if self._undecodable(encoding) is not None:
             return False
         first, second = _COMMON[encoding]
@@ -154,14 +154,14 @@ class SourceFile(NamedTuple):
 
 
 class _Text(io.TextIOWrapper):
-    """A text whose file stays open when nobody reads it any more."""
+    """A text stream that does not close its file."""
 
     def close(self) -> None:
         self.detach()
 
 
 def _unmarked(start: bytes) -> str:
-    """UTF-16 without its mark, where every other byte of a beginning is zero; else UTF-8."""
+    """UTF-16 without a byte order mark, if every other byte at the beginning is zero; else UTF-8."""
     if len(start) > 3 and start[1::2].count(0) > len(start) // 3:
         return "utf-16-le"
     if len(start) > 3 and start[::2].count(0) > len(start) // 3:
@@ -202,7 +202,7 @@ def _refuse_other_files(file: SourceFile) -> None:
 
 
 def _of_zip(file: SourceFile) -> SourceFile:
-    """The one file of an archive; a workbook, which is an archive too, as it is."""
+    """The one file in an archive; a workbook, which is an archive too, unchanged."""
     try:
         with zipfile.ZipFile(file.data) as archive:
             members = [
@@ -221,7 +221,7 @@ def _of_zip(file: SourceFile) -> SourceFile:
 
 
 def _unpacked(name: str, packed: BinaryIO) -> SourceFile:
-    """What is packed, once, up to the limit. Raises ReadError."""
+    """The unpacked content, up to the limit. Raises ReadError."""
     unpacked = io.BytesIO()
     size = 0
     try:
