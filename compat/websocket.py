@@ -36,7 +36,7 @@ LONGEST_WAIT = 3.0
 _SHOWN = {"delta", "script_finished"}
 """Messages that a run sends after its callbacks."""
 _RUN = "rerun_script"
-_NOT_SENT = {"clear_cache", "set_run_on_save", "load_git_info"}
+_NOT_SENT = {"clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime"}
 """Messages that no page of the planner sends and that are dropped: the first empties a session during its run."""
 _PROTOCOLS = "Sec-WebSocket-Protocol"
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}

@@ -105,3 +105,32 @@ def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkey
         return found
 
     assert aside.run(asyncio.wait_for(twice(), 5)) == [coming, coming]
+
+
+@pytest.mark.parametrize("kind", sorted(websocket._NOT_SENT))
+def test_what_no_page_sends_does_not_reach_streamlit(kind: str) -> None:
+    """`clear_cache` empties a session while its page runs, which fails."""
+    unknown, asked = BackMsg(), BackMsg()
+    setattr(unknown, kind, True)
+    asked.rerun_script.query_string = ""
+    coming: list[Message] = [
+        {"type": "websocket.receive", "bytes": message.SerializeToString()} for message in (asked, unknown, unknown)
+    ]
+    last = coming[0]
+
+    async def receive() -> Message:
+        return coming.pop()
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is sent")
+
+    async def first() -> list[Message]:
+        found: list[Message] = []
+
+        async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+            found.append(await receive())
+
+        await websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send)
+        return found
+
+    assert aside.run(asyncio.wait_for(first(), 5)) == [last]
