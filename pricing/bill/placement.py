@@ -66,7 +66,8 @@ def nearest_offered(workload: Workload, entry: Entry, offered: Collection[Tier] 
     """
     there = on_model(workload, entry)
     tiers = tuple(there.tiers(entry.model.tiers) if offered is None else offered)
-    return replace(there, quality=_moved(workload.quality, tiers), size=_resized(workload.size, entry))
+    quality, size = _moved(workload.quality, tiers), _resized(workload.size, entry)
+    return there if (quality, size) == (there.quality, there.size) else replace(there, quality=quality, size=size)
 
 
 def on_model(workload: Workload, entry: Entry) -> Workload:
