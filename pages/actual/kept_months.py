@@ -41,7 +41,7 @@ def answered_anew(stored_months: Months, uploaded: Iterable[SourceMonth], answer
     return tuple(month for month in changed if (month.source, month.month) not in again)
 
 
-def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
+def draw(saved: Saved | None, stored_months: Months, changes: MonthsUpdate) -> None:
     """Buttons to keep, share and remove, for the owner; each can be undone."""
     actions.say_done()
     owner = visitor.owner()
@@ -57,17 +57,17 @@ def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
         if changes.new:
             months = len({source_month.month for source_month in changes.new})
             label = words(messages.keep(months, phrases.short(saved.name, 40)))
-            keep = partial(_keep, owner, saved, changes.new, kept)
+            keep = partial(_keep, owner, saved, changes.new, stored_months)
             click = partial(actions.attempt, keep)
             widgets.button(phrases.plain(label), click, key="actuals_keep", icon=":material/bookmark_add:")
-        if kept:
+        if stored_months:
             share = partial(_share, owner, saved, not saved.actuals_shared)
             buttons = {
                 messages.ONLY_ME if saved.actuals_shared else messages.SHARE: (
                     share,
                     "lock" if saved.actuals_shared else "group",
                 ),
-                messages.REMOVE: (partial(_forget, owner, saved, kept), "delete"),
+                messages.REMOVE: (partial(_forget, owner, saved, stored_months), "delete"),
             }
             for about, (action, icon) in buttons.items():
                 widgets.button(
@@ -102,9 +102,9 @@ def _set(owner: str, saved: Saved, months: Months, before: Months) -> Done:
     return Done(words(messages.as_before(saved.name)), partial(_set, owner, saved, before, months))
 
 
-def _forget(owner: str, saved: Saved, kept: Months) -> Done:
+def _forget(owner: str, saved: Saved, stored_months: Months) -> Done:
     Actuals(catalogue.store()).forget(owner, saved.id)
-    return Done(words(messages.removed_from(saved.name)), partial(_set, owner, saved, kept, ()))
+    return Done(words(messages.removed_from(saved.name)), partial(_set, owner, saved, stored_months, ()))
 
 
 def _share(owner: str, saved: Saved, on: bool) -> Done:

@@ -42,7 +42,7 @@ def concluded(
 ) -> Conclusion:
     wanted = Wanted(month, uploads.used(whole.scenario))
     books, today = catalogue.price_books(), catalogue.today()
-    return conclude(whole, months, brought.files, books, today, answers, wanted)
+    return conclude(whole, months, uploaded.files, books, today, answers, wanted)
 
 
 def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str]) -> None:
@@ -52,14 +52,14 @@ def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
     billed_month.ask_used(whole.scenario, month)
     conclusion = concluded(whole, months, answers, month)
     with above:
-        open_questions.draw(brought.files, conclusion)
+        open_questions.draw(uploaded.files, conclusion)
         billed_month.draw(whole, conclusion, month, answers)
         why, right = st.columns(2, gap="large")
         with why:
             billed_month.draw_why(conclusion, month)
         with right:
-            set_right.draw(whole, conclusion, month, brought.files, given(answers).aliases)
-    uploads.draw_read(brought)
+            set_right.draw(whole, conclusion, month, uploaded.files, given(answers).aliases)
+    uploads.draw_read(uploaded)
     if conclusion.year is not None:
         billed_month.draw_year(conclusion.year)
     draw_files(whole, months, answers)
@@ -68,18 +68,18 @@ def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
 scenario = st.session_state["reading"].scenario
 whole = estimate(scenario, catalogue.price_books())
 cost_views.show_headline(whole, forecast(whole), "plan")
-saved, kept = kept_months.of_open()
-brought = uploads.draw()
-uploads.draw_refused(brought)
-answers = with_kept(kept, uploads.answers())
-of_files = months_in(brought.files, answers)
-changes = updated(kept, [*kept_months.answered_anew(kept, of_files, uploads.answers()), *of_files])
-kept_months.draw(saved, kept, changes)
+saved, stored_months = kept_months.of_open()
+uploaded = uploads.draw()
+uploads.draw_refused(uploaded)
+answers = with_kept(stored_months, uploads.answers())
+of_files = months_in(uploaded.files, answers)
+changes = updated(stored_months, [*kept_months.answered_anew(stored_months, of_files, uploads.answers()), *of_files])
+kept_months.draw(saved, stored_months, changes)
 if changes.after:
     draw_month(whole, changes.after, answers)
-elif brought.files:
-    open_questions.draw(brought.files, concluded(whole, (), answers))
-    uploads.draw_read(brought)
+elif uploaded.files:
+    open_questions.draw(uploaded.files, concluded(whole, (), answers))
+    uploads.draw_read(uploaded)
 else:
     st.header(words(messages.WITHOUT_FILE), anchor=False)
     if (typed := set_right.ask_amount(scenario)) is not None:

@@ -81,51 +81,53 @@ def draw() -> Uploads:
 def _read_all(files: Sequence[UploadedFile]) -> Uploads:
     """Read each file and the pasted text; files that the user removed are forgotten."""
     state = st.session_state
-    given: dict[str, UploadedFile | bytes] = {}
+    contents: dict[str, UploadedFile | bytes] = {}
     for file in files:
-        given[_free_name(shortened(file.name), given)] = file
+        contents[_free_name(shortened(file.name), contents)] = file
     if pasted := str(state.get(_PASTED, "")).encode():
-        given[_free_name(PASTED, given)] = pasted
-    kept: _Known = state.setdefault(_READ, {})
+        contents[_free_name(PASTED, contents)] = pasted
+    read_before: _Known = state.setdefault(_READ, {})
     used: set[_Key] = set()
     read: dict[str, _Read] = {}
     sums = 0
-    for name, data in given.items():
-        result = _read(name, data, kept, used)
+    for name, data in contents.items():
+        result = _read(name, data, read_before, used)
         if isinstance(result, BillFile):
             sums += result.sums
             if sums > MOST_SUMS:
                 result = ReadError(too_many_sums(name, MOST_SUMS))
         read[name] = result
-    state[_READ] = {key: result for key, result in kept.items() if key in used}
+    state[_READ] = {key: result for key, result in read_before.items() if key in used}
     hashes: dict[str, bytes] = state.get(_HASHES, {})
     state[_HASHES] = {file.file_id: hashes[file.file_id] for file in files if file.file_id in hashes}
     refused = {name: error for name, error in read.items() if isinstance(error, ReadError)}
     return Uploads(tuple(file for file in read.values() if isinstance(file, BillFile)), refused)
 
 
-def _read(name: str, data: UploadedFile | bytes, kept: _Known, used: set[_Key]) -> _Read:
+def _read(name: str, data: UploadedFile | bytes, read_before: _Known, used: set[_Key]) -> _Read:
     """A file read with the user's answers; if its columns are unknown, with those that were named last, if they fit."""
     answered = file_answers(answers(), name, catalogue.today())
-    read = _read_once(name, data, answered, kept, used)
+    read = _read_once(name, data, answered, read_before, used)
     columns: NamedColumns | None = st.session_state.get(_COLUMNS)
     if columns is None or answered.columns is not None or not isinstance(read, ReadError):
         return read
     if not read.titles or not columns.fit(read.titles):
         return read
-    return _read_once(name, data, answered._replace(columns=columns), kept, used)
+    return _read_once(name, data, answered._replace(columns=columns), read_before, used)
 
 
-def _read_once(name: str, data: UploadedFile | bytes, answered: FileAnswers, kept: _Known, used: set[_Key]) -> _Read:
+def _read_once(
+    name: str, data: UploadedFile | bytes, answered: FileAnswers, read_before: _Known, used: set[_Key]
+) -> _Read:
     key = _hash(name, data), answered
     used.add(key)
-    if key not in kept:
+    if key not in read_before:
         with ReadingPlace(Reader(st.context.ip_address or "", _visitor())) as place:
             _wait(name, place)
             with st.spinner(phrases.plain(words(being_read(name)))):
                 # Stored at once: the next element that is shown may end this run.
-                kept[key] = _read_apart(name, data, answered)
-    return kept[key]
+                read_before[key] = _read_apart(name, data, answered)
+    return read_before[key]
 
 
 def _wait(name: str, place: ReadingPlace) -> None:

@@ -69,9 +69,9 @@ def share(owner: str, saved: Saved, on: bool) -> Done:
 
 def describe(owner: str, saved: Saved, name: str, note: str, tags: Iterable[str]) -> Done:
     """Change name, note and tags."""
-    kept = catalogue.store().describe(owner, saved.id, name, note, tags)
-    undo = partial(describe, owner, kept, saved.name, saved.note, saved.tags)
-    return Done(words(messages.described(kept.name)), undo)
+    described = catalogue.store().describe(owner, saved.id, name, note, tags)
+    undo = partial(describe, owner, described, saved.name, saved.note, saved.tags)
+    return Done(words(messages.described(described.name)), undo)
 
 
 def at_todays_prices(owner: str, saved: Saved, wanted: Revision, request_key: str) -> Done:

@@ -90,20 +90,20 @@ def loose_number_box(
         return text, None
 
 
-def refusal_below(key: str, kept: str = "") -> None:
+def refusal_below(key: str, present: str = "") -> None:
     """Show below a box the refused text, what the box accepts, and the value that the scenario keeps."""
     if refused := session.refusal(key):
-        st.error(phrases.plain(refused_words(refused, kept)))
+        st.error(phrases.plain(refused_words(refused, present)))
 
 
-def refused_words(refused: Refusal, kept: str) -> str:
+def refused_words(refused: Refusal, present: str) -> str:
     """Sentences on a refusal: the refused text, what is accepted, and the value that the scenario keeps."""
-    return not_taken(refused.typed, refused.takes, kept)
+    return not_taken(refused.typed, refused.takes, present)
 
 
-def not_taken(typed: str, takes: str, kept: str = "") -> str:
+def not_taken(typed: str, takes: str, present: str = "") -> str:
     """One sentence each on the typed text, what is accepted, and what the plan keeps."""
-    return words(messages.not_taken(shortened(typed), takes, kept))
+    return words(messages.not_taken(shortened(typed), takes, present))
 
 
 def refusals_above() -> None:
