@@ -8,6 +8,7 @@ session id that the browser keeps, so that a tab is recognised however many of i
 import hashlib
 import time
 from collections import Counter
+from typing import Literal
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -23,11 +24,7 @@ _FIRST_ACTION = "lost_first_action"
 _PRESSED = "lost_pressed"
 _SAVES = "lost_times"
 _NOTICE_SECONDS = 20
-"""Seconds for which the page shows the notice."""
-_LOOK = (
-    "What you entered is still here. If you had just pressed a button, look whether that was done; "
-    "Save can be pressed again, it saves only once."
-)
+"""Seconds for which the page says that a session was lost."""
 
 
 def session_asked_for(protocols: str) -> str:
@@ -46,8 +43,11 @@ def session_and_tab(query: str) -> tuple[str, str]:
     return session, tab or session
 
 
-def notice(acted: bool) -> None:
-    """Show for a while that a session was lost; `acted`: whether this run carries out an action of the user."""
+def lately(acted: bool) -> Literal["arrived", "unknown"] | None:
+    """Whether the tab has lost a session a short while ago, and whether what the user did last has arrived.
+
+    To be called once in each run; `acted`: whether this run carries out an action of the user.
+    """
     state = st.session_state
     if _TAB not in state:
         before = session_asked_for(st.context.headers.get("Sec-WebSocket-Protocol", ""))
@@ -56,10 +56,10 @@ def notice(acted: bool) -> None:
         state[_FIRST_ACTION] = bool(before)
     else:
         state[_FIRST_ACTION] = False
-    if time.monotonic() < state[_SHOWN_UNTIL]:
-        arrived = state[_ARRIVED] = acted or state.get(_ARRIVED, False)
-        hint = "Nothing is lost: what you did last has arrived." if arrived else _LOOK
-        st.info(f"The connection to the planner was lost and is back. {hint}", icon=":material/sync_problem:")
+    if time.monotonic() >= state[_SHOWN_UNTIL]:
+        return None
+    arrived = state[_ARRIVED] = acted or state.get(_ARRIVED, False)
+    return "arrived" if arrived else "unknown"
 
 
 def first_action() -> bool:

@@ -21,6 +21,16 @@ NO_FIGURES_FOR_LINK = message("No figures for this link")
 NO_FIGURES_FOR_PLAN = message("No figures for this plan")
 OPEN_NEAREST = message("Open the nearest valid plan")
 START_ANEW = message("Start again")
+CONNECTION_LOST: Mapping[Literal["arrived", "unknown"], Message] = {
+    "arrived": message(
+        "The connection to the planner was lost and is back. Nothing is lost: what you did last has arrived."
+    ),
+    "unknown": message(
+        "The connection to the planner was lost and is back. What you entered is still here. If you had just pressed a "
+        "button, look whether that was done; Save can be pressed again, it saves only once."
+    ),
+}
+"""By whether what the user did last has arrived."""
 
 
 def page_title(page: PageName) -> Message:

@@ -87,7 +87,8 @@ with turns.turn():
 
     # In a container: elements that appear above a control would take the focus from it.
     with st.container():
-        lost_session.notice(acted)
+        if (lost := lost_session.lately(acted)) is not None:
+            st.info(words(messages.CONNECTION_LOST[lost]), icon=":material/sync_problem:")
         if reading.ignored:
             st.info(words(messages.unknown_keys([phrases.plain(key) for key in reading.ignored])))
         if reading.scenario is not None and page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"]):
