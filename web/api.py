@@ -21,7 +21,8 @@ from pricing.export import (
     estimates,
     memo,
 )
-from pricing.export.answers import CompareData, EstimateData
+from pricing.export.answers import EstimateData
+from pricing.export.compare_answers import CompareData
 from pricing.export.decide_answers import DecideData
 from pricing.export.file_text import CsvForm, FileTerms
 from pricing.export.workbook import MEDIA_TYPE as XLSX

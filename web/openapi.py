@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pricing.export.answers import CompareFileData, EstimateFileData, components
+from pricing.export.answers import EstimateFileData, components
+from pricing.export.compare_answers import CompareFileData
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from ui.state import catalogue

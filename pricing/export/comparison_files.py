@@ -6,7 +6,7 @@ from decimal import Decimal
 from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
 from pricing.export import assumption_tables, messages
-from pricing.export.answers import BoardData, CompareData, PreferenceData, ServiceData
+from pricing.export.compare_answers import BoardData, CompareData, PreferenceData, ServiceData
 from pricing.export.estimate_files import heading_lines, link_lines, markdown_heading, money, to_json
 from pricing.export.estimates import book_in_words
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text

@@ -22,7 +22,8 @@ from pricing.compare.choice import (
 from pricing.compare.live import PricedService, board_of_all, cheapest_live
 from pricing.compare.rows import Part, Row, UnpricedRow
 from pricing.compare.table import Table
-from pricing.export.answers import (
+from pricing.export.answers import ServiceLineData
+from pricing.export.compare_answers import (
     AdviceData,
     BoardData,
     CheapestForEachData,
@@ -30,7 +31,6 @@ from pricing.export.answers import (
     OfferData,
     PreferenceData,
     ServiceData,
-    ServiceLineData,
     ServiceWorkloadData,
     SeveralData,
 )

@@ -11,7 +11,8 @@ from pydantic.json_schema import JsonSchemaValue as Schema
 from typing_extensions import TypedDict
 
 from pricing.bill.estimate import estimate
-from pricing.export.answers import CompareData, EstimateData, ModelPricesData, ScenarioData, about, schema_of
+from pricing.export.answers import EstimateData, ModelPricesData, ScenarioData, about, schema_of
+from pricing.export.compare_answers import CompareData
 from pricing.export.decide_answers import DecideData
 from pricing.export.estimates import scenario_data
 from pricing.export.model_prices import prices_data
