@@ -18,8 +18,7 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from pricing.wording import figures
-from ui import first_ways, menu
-from ui.button_table import button_table
+from ui import button_table, first_ways, menu
 from ui.drawing import chart
 from ui.panel import panel
 from ui.state import catalogue, readers_language

@@ -26,7 +26,7 @@ def side_by_side(at: AppTest) -> pd.DataFrame:
     sent = planner.sent_table(at)
     heads = {words(heading): key for key, heading in HEADINGS.items()}
     keys = [heads[heading] for heading, _ in sent["columns"]]
-    rows = [dict(zip(keys, row["cells"], strict=True)) | {"Choose": row["button"]} for row in sent["rows"]]
+    rows = [dict(zip(keys, row["cells"], strict=True)) | {"Choose": row["label"]} for row in sent["rows"]]
     return pd.DataFrame(rows).set_index("Service")
 
 

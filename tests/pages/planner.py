@@ -15,8 +15,7 @@ from streamlit.util import calc_hash
 from tests.hand import add_event, add_move
 from tests.pages import expected
 from tests.server import ROOT
-from ui import first_ways
-from ui.button_table import button_table
+from ui import button_table, first_ways
 from ui.drawing import chart
 from ui.panel.panel import NAME
 

@@ -10,7 +10,7 @@ function made(name, properties, ...children) {
   return element;
 }
 
-function row(data, { id, cells, tone, button }, open) {
+function row(data, { id, cells, tone, label }, open) {
   const more = made("button", { type: "button", className: "button-table-more", textContent: data.more });
   more.setAttribute("aria-label", data.more_of.replace("{}", cells[0]));
   more.setAttribute("aria-expanded", open);
@@ -24,9 +24,9 @@ function row(data, { id, cells, tone, button }, open) {
   });
   const last = made("td", { className: "button" });
   last.setAttribute("role", "cell");
-  if (button) {
-    const use = made("button", { type: "button", className: "button-table-use", textContent: button });
-    use.setAttribute("aria-label", `${button}: ${cells[0]}`);
+  if (label) {
+    const use = made("button", { type: "button", className: "button-table-use", textContent: label });
+    use.setAttribute("aria-label", `${label}: ${cells[0]}`);
     last.append(use);
   }
   const line = made("tr", {}, ...shown, last);

@@ -23,7 +23,7 @@ from pricing.prices.preferences import Board
 from pricing.scenario import in_words
 from pricing.wording import figures
 from pricing.wording.messages import UNPRICED, cost_words, together, words
-from ui.button_table.button_table import ButtonRow, CellKind, TextColumn, show_button_table
+from ui.button_table import ButtonRow, CellKind, TextColumn, show_button_table
 from ui.controls import model_and_prices, table_views, widgets
 from ui.drawing import phrases
 from ui.state.session import Texts
