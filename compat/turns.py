@@ -7,7 +7,7 @@ So a user who moves a slider now and then does not wait for clients that send on
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -44,22 +44,43 @@ class Turns:
         self._waiting: list[_Ticket] = []
         self._used: dict[Account, tuple[float, float]] = {}
         """Recently used seconds, and the time at which this figure was computed."""
+        self._of_thread = threading.local()
+        """`ticket`: that of the run in a thread."""
 
     @contextmanager
     def turn(self, client: str, session: str) -> Iterator[None]:
         """Wait for the turn and hold it in the context; `client` is a network address."""
-        ticket = _Ticket(((client,), (client, session)))
+        ticket = self._of_thread.ticket = _Ticket(((client,), (client, session)))
+        try:
+            self._take(ticket)
+            yield
+        finally:
+            del self._of_thread.ticket
+            with self._lock:
+                self._end(ticket)
+
+    @contextmanager
+    def passed_on(self) -> Iterator[None]:
+        """Let other runs have the turn of this thread's run in the context, and wait for it again afterwards."""
+        ticket: _Ticket | None = getattr(self._of_thread, "ticket", None)
+        if ticket is None:
+            yield
+            return
+        with self._lock:
+            self._end(ticket)
+        try:
+            yield
+        finally:
+            self._take(ticket)
+
+    def _take(self, ticket: _Ticket) -> None:
+        ticket.called.clear()
         with self._lock:
             self._waiting.append(ticket)
             self._call_next()
-        try:
-            while not ticket.called.wait(LONGEST):
-                with self._lock:
-                    self._call_next()
-            yield
-        finally:
+        while not ticket.called.wait(LONGEST):
             with self._lock:
-                self._end(ticket)
+                self._call_next()
 
     def _end(self, ticket: _Ticket) -> None:
         now = time.monotonic()
@@ -99,3 +120,8 @@ def turn() -> Iterator[None]:
     """The turn of the session that runs in this thread."""
     with _TURNS.turn(st.context.ip_address or "", session_id()):
         yield
+
+
+def passed_on() -> AbstractContextManager[None]:
+    """Let other runs go on while this one waits for another process; it does not compute in the context."""
+    return _TURNS.passed_on()

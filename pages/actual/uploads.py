@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from compat import session_files
+from compat import session_files, turns
 from compat.lost_session import session_id
 from compat.session_files import MEGABYTE, MOST_OF_A_FILE
 from pages.actual import messages
@@ -122,7 +122,7 @@ def _read_once(
     key = _hash(name, data), answered
     used.add(key)
     if key not in read_before:
-        with ReadingPlace(Reader(st.context.ip_address or "", _visitor())) as place:
+        with turns.passed_on(), ReadingPlace(Reader(st.context.ip_address or "", _visitor())) as place:
             _wait(name, place)
             with st.spinner(phrases.plain(words(being_read(name)))):
                 # Stored at once: the next element that is shown may end this run.

@@ -133,3 +133,34 @@ def test_a_run_that_waits_for_something_holds_nobody_up_for_long() -> None:
     runs.join()
     assert taken < 4 * LONGEST
     assert runs.done[-1] == "stuck"
+
+
+def test_a_run_that_passes_its_turn_on_holds_nobody_up_and_computes_in_its_turn_again() -> None:
+    runs, read = Runs(), threading.Event()
+    computing: list[str] = []
+
+    def reads_a_file() -> None:
+        with runs.turns.passed_on():
+            assert read.wait(20)
+        computing.append("the file")
+
+    def moves() -> None:
+        computing.append("a move begins")
+        read.set()
+        time.sleep(LONGEST / 4)
+        computing.append("a move ends")
+
+    runs.start("file", reads_a_file)
+    while not runs.at_once:
+        time.sleep(0.001)
+    began = time.monotonic()
+    runs.start("move", moves)
+    assert read.wait(20)
+    assert time.monotonic() - began < LONGEST
+    runs.join()
+    assert computing == ["a move begins", "a move ends", "the file"]
+
+
+def test_nothing_is_passed_on_outside_a_run() -> None:
+    with Runs().turns.passed_on():
+        pass
