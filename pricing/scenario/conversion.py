@@ -56,7 +56,7 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
         own_image=amount(scenario.own_image, number_of("own_image")),
         own_month=amount(scenario.own_month, number_of("own_month")),
         revenue=maybe(scenario.revenue, "revenue"),
-        events=tuple(map(event, scenario.events)),
+        events=events.ordered(map(event, scenario.events)),
         comparison=None if compared is None else replace(compared, own=tuple(map(service, compared.own))),
     )
 

@@ -182,6 +182,13 @@ def test_a_plan_in_another_currency_keeps_its_worth(scenario: Scenario, rate: De
         )
 
 
+def test_converted_sums_of_one_month_are_in_the_order_of_a_link() -> None:
+    """By their texts, as in the plan that the link gives: 10001.12 before 3.15."""
+    scenario = plan(events="2026-12:once:0.02,2026-12:once:63.6")
+    there = converted(scenario, "EUR", usd("157.250269"), TODAY)
+    assert link.read(link.write(there).items(), shipped(), TODAY).scenario == there
+
+
 @pytest.mark.parametrize("model", ["aliyun-qwen-image-3.0", "volcengine-seedream-5.0-pro", "minimax-image-01"])
 def test_a_price_in_cny_counts_as_listed_or_at_the_dated_reference_rate(books: PriceBooks, model: str) -> None:
     listed = plan(model=model, prompt=0)
