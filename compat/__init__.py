@@ -25,8 +25,10 @@ INSIDES = (
     Inside(
         "messages to the server",
         "compat/websocket.py",
-        "Streamlit's protobuf BackMsg: rerun_script with its widget states, kinds of values and history navigation",
-        "Runs of a page wait for the callbacks of the run before, and a lost session's first action is done again",
+        "Streamlit's protobuf BackMsg: rerun_script with its widget states, the beginnings of their ids, kinds of "
+        "values and history navigation",
+        "Runs of a page wait for the callbacks of the run before, a lost session's first action is done again, and ids "
+        "that nothing has are left out",
         "https://github.com/streamlit/streamlit/issues/8365",
         "callbacks of a run are never cut short, and a new session takes up the values of a lost one",
     ),

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from compat.connection import transport
 from compat.lost_session import TAB_HEADER, session_and_tab, session_asked_for, with_tab
@@ -38,6 +39,8 @@ _SHOWN = {"delta", "script_finished"}
 _RUN = "rerun_script"
 _NOT_SENT = {"clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime"}
 """Messages that no page of the planner sends and that are dropped: the first empties a session during its run."""
+_IDS = ("$$ID", "$$STREAMLIT_INTERNAL_KEY")
+"""The beginnings of the ids that Streamlit gives to widgets and components."""
 _PROTOCOLS = "Sec-WebSocket-Protocol"
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 """Kinds of widget values that are actions, like a press of a button; all others are states of widgets."""
@@ -147,7 +150,7 @@ def _limit_frames(protocol: Any) -> None:
 
 
 class OneAfterAnother:
-    """Delay a message that starts a run until the callbacks of the run before are done.
+    """Delay a message that starts a run until the callbacks of the run before are done, and drop what no page sends.
 
     Streamlit cuts a run short for the next message, even in its callbacks, so a press of a button could be lost. The
     message waits until the run before sends its first element, which comes after its callbacks.
@@ -183,6 +186,7 @@ class _InTurn:
                 await asyncio.wait_for(self._done.wait(), LONGEST_WAIT)
             self._begun = False
             self._done.clear()
+            return _with_known_ids(message)
         return message
 
     async def send(self, message: Message) -> None:
@@ -302,10 +306,27 @@ def _with_action(run: BackMsg) -> bool:
 
 
 def _without_action(run: BackMsg) -> bytes:
+    return _with_states(run, lambda state: state.WhichOneof("value") not in _PRESSED)
+
+
+def _with_known_ids(message: Message) -> Message:
+    """A message that starts a run, without values for ids that Streamlit gives to nothing: a run fails on them."""
+    run = _run_asked_for(message)
+    if run is None or all(map(_has_known_id, run.rerun_script.widget_states.widgets)):
+        return message
+    return {**message, "bytes": _with_states(run, _has_known_id)}
+
+
+def _has_known_id(state: WidgetState) -> bool:
+    return state.id.startswith(_IDS)
+
+
+def _with_states(run: BackMsg, kept: Callable[[WidgetState], bool]) -> bytes:
+    """A message that starts a run, with those values of widgets alone that `kept` accepts."""
     states = run.rerun_script.widget_states.widgets
-    lasting = [state for state in states if state.WhichOneof("value") not in _PRESSED]
+    remaining = list(filter(kept, states))
     del states[:]
-    states.extend(lasting)
+    states.extend(remaining)
     return bytes(run.SerializeToString())
 
 

@@ -32,7 +32,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.runtime.state.widgets import register_widget
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -65,6 +67,7 @@ def messages_to_the_server() -> None:
     assert not BackMsg.FromString(websocket._without_action(asked)).rerun_script.widget_states.widgets
     values = {field.name for field in WidgetState.DESCRIPTOR.oneofs_by_name["value"].fields}
     assert {name for name in values if "trigger" in name or "chat" in name} == websocket._PRESSED
+    assert websocket._IDS == (GENERATED_ELEMENT_ID_PREFIX, STREAMLIT_INTERNAL_KEY_PREFIX)
 
 
 def messages_to_the_browser() -> None:

@@ -107,30 +107,41 @@ def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkey
     assert aside.run(asyncio.wait_for(twice(), 5)) == [coming, coming]
 
 
+def first_passed_on(*sent: BackMsg) -> BackMsg:
+    """The first message that Streamlit gets of those that a browser sends."""
+    coming: list[Message] = [{"type": "websocket.receive", "bytes": message.SerializeToString()} for message in sent]
+    found: list[Message] = []
+
+    async def receive() -> Message:
+        return coming.pop(0)
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is sent")
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        found.append(await receive())
+
+    aside.run(asyncio.wait_for(websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send), 5))
+    message: BackMsg = BackMsg.FromString(found[0]["bytes"])
+    return message
+
+
 @pytest.mark.parametrize("kind", sorted(websocket._NOT_SENT))
 def test_what_no_page_sends_does_not_reach_streamlit(kind: str) -> None:
     """`clear_cache` empties a session while its page runs, which fails."""
     unknown, asked = BackMsg(), BackMsg()
     setattr(unknown, kind, True)
     asked.rerun_script.query_string = ""
-    coming: list[Message] = [
-        {"type": "websocket.receive", "bytes": message.SerializeToString()} for message in (asked, unknown, unknown)
-    ]
-    last = coming[0]
+    assert first_passed_on(unknown, unknown, asked) == asked
 
-    async def receive() -> Message:
-        return coming.pop()
 
-    async def send(_message: Message) -> None:
-        raise AssertionError("nothing is sent")
-
-    async def first() -> list[Message]:
-        found: list[Message] = []
-
-        async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
-            found.append(await receive())
-
-        await websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send)
-        return found
-
-    assert aside.run(asyncio.wait_for(first(), 5)) == [last]
+def test_values_of_ids_that_nothing_has_do_not_reach_streamlit() -> None:
+    """A page that reads all of `st.session_state` fails on them."""
+    given, passed_on = BackMsg(), BackMsg()
+    for message in (given, passed_on):
+        message.rerun_script.query_string = "images=5"
+        message.rerun_script.widget_states.widgets.add(id="$$ID-1-None", string_value="box")
+        add_move(message.rerun_script.widget_states, "$$ID-2-panel", 0, {"images": "2000"}, number=1)
+    for id_ in ("", "plan", "$$WIDGET"):
+        given.rerun_script.widget_states.widgets.add(id=id_, bool_value=True)
+    assert first_passed_on(given) == passed_on
