@@ -18,7 +18,8 @@ _RANGE = re.compile(r"-?[0-9.]+\.\.-?[0-9.]+", re.ASCII)
 """A range as in a link, `-30..10`, which no spreadsheet reads as a formula."""
 _UNSEEN = r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Spaces and characters of no width, which a spreadsheet may leave out at the beginning."""
-_FORMULA = re.compile(rf"'*(?:[\t\r]|[{_UNSEEN}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b])")
+_SIGNS = rf"'*[{_UNSEEN}]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+_FORMULA = re.compile(rf"'*[\t\r]|{_SIGNS}")
 """The start of a text that a spreadsheet can read as a formula, also with full-width and small signs; or of one that
 `safe_cell` has marked with an apostrophe."""
 _MARK = "\ufeff"
@@ -26,6 +27,12 @@ _MARK = "\ufeff"
 
 Separator = Literal["comma", "semicolon", "tab"]
 SEPARATORS: Mapping[Separator, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
+_LATER_FORMULAS: Mapping[Separator, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    own: (re.compile(rf"([{others}])(?={_SIGNS})"), re.compile(rf"([{others}])'(?={_SIGNS})"))
+    for own, others in zip(SEPARATORS, (";", ",", ",;"), strict=True)
+}
+"""By separator of a file: what precedes a formula where a spreadsheet with another separator begins a cell; and the
+same with the apostrophe that `csv_text` adds."""
 
 
 class CsvForm(NamedTuple):
@@ -74,22 +81,29 @@ def csv_text(
     table.writeheader()
     comma = form.sep == "semicolon"
     for row in rows:
-        table.writerow({key: _cell(value, comma and key not in texts) for key, value in row.items()})
+        table.writerow({key: _cell(value, form, comma and key not in texts) for key, value in row.items()})
     return (_MARK if form.bom else "") + out.getvalue()
 
 
-def _cell(value: object, decimal_comma: bool) -> object:
+def _cell(value: object, form: CsvForm, decimal_comma: bool) -> object:
     safe = safe_cell(value)
-    return str(safe).replace(".", ",") if decimal_comma and _NUMBER.fullmatch(str(safe)) else safe
+    if decimal_comma and _NUMBER.fullmatch(str(safe)):
+        return str(safe).replace(".", ",")
+    unmarked, _ = _LATER_FORMULAS[form.sep]
+    return unmarked.sub(r"\1'", safe) if isinstance(safe, str) else safe
 
 
 def csv_rows(file: str) -> list[dict[str, str]]:
-    """The rows of a file that `csv_text` wrote: heading -> text, without the apostrophes of `safe_cell`."""
+    """The rows of a file that `csv_text` wrote: heading -> text, without the apostrophes before formulas."""
     text = file.removeprefix(_MARK)
     heading = text.partition("\n")[0]
-    separator = max(SEPARATORS.values(), key=heading.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    return [{key: _unsafe(cell) for key, cell in row.items() if key and isinstance(cell, str)} for row in rows]
+    sep = max(SEPARATORS, key=lambda name: heading.count(SEPARATORS[name]))
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=SEPARATORS[sep])
+    _, marked = _LATER_FORMULAS[sep]
+    return [
+        {key: _unsafe(marked.sub(r"\1", cell)) for key, cell in row.items() if key and isinstance(cell, str)}
+        for row in rows
+    ]
 
 
 def _unsafe(cell: str) -> str:
