@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks, load
-from pricing.scenario.events import Event, Events, What, ordered, problems
+from pricing.scenario.events import Effect, Event, Events, ordered, problems
 from pricing.scenario.fields import LEVER_KINDS, kinds
 from pricing.scenario.kinds import Kind
 from pricing.scenario.levers import lever_value
@@ -323,12 +323,12 @@ def uncertain(
 def events_of(draw: st.DrawFn, scenario: Scenario, models: tuple[str, ...]) -> Events:
     """Events that a scenario can have."""
     found = []
-    kinds_of_event: list[What] = ["price", "images", "model", "once"]
+    kinds_of_event: list[Effect] = ["price", "images", "model", "once"]
     for what in draw(st.lists(st.sampled_from(kinds_of_event), max_size=6)):
         first = draw(st.integers(0, scenario.months - 1))
         last = None if what == "once" else draw(st.none() | st.integers(first, scenario.months - 1))
         number = None if what == "once" else draw(st.none() | st.integers(1, len(scenario.workloads)))
-        values: dict[What, st.SearchStrategy[Decimal | str]] = {
+        values: dict[Effect, st.SearchStrategy[Decimal | str]] = {
             "price": percent(-90, 200),
             "images": percent(-100, 1000),
             "once": percent(0, 1_000_000),
@@ -343,7 +343,7 @@ def events_of(draw: st.DrawFn, scenario: Scenario, models: tuple[str, ...]) -> E
     early = {
         event
         for event in events
-        if event.what == "model" and day is not None and book[str(event.value)].first_priced > day
+        if event.effect == "model" and day is not None and book[str(event.value)].first_priced > day
     }
     return tuple(event for event in events if event not in refused | early)
 

@@ -160,13 +160,13 @@ def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response
 
 
 def api(request: Request) -> Response:
-    asked = ANSWERS.get(request.path_params["name"])
-    if asked is None:
+    answer = ANSWERS.get(request.path_params["name"])
+    if answer is None:
         return nowhere(request, ANSWERS)
     reading = read_link(request)
     if reading.scenario is None:
         return JSONResponse(errors_data(reading.problems), 422)
-    return JSONResponse(asked.data(reading.scenario, catalogue.price_books()))
+    return JSONResponse(answer.data(reading.scenario, catalogue.price_books()))
 
 
 async def export(request: Request) -> Response:

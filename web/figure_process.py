@@ -108,7 +108,7 @@ class FigureProcess:
         """The result that the process has; None where it has none."""
         try:
             self._start()
-            return None if self._connection is None else self._asked(work, self._connection)
+            return None if self._connection is None else self._computed(work, self._connection)
         except TimeoutError:
             raise
         except (EOFError, OSError) as error:
@@ -116,7 +116,7 @@ class FigureProcess:
             self._discard()
             return None
 
-    def _asked(self, work: Callable[[], _Result], connection: Connection) -> tuple[_Result] | None:
+    def _computed(self, work: Callable[[], _Result], connection: Connection) -> tuple[_Result] | None:
         if self._basis is None:
             if not connection.poll():
                 return None

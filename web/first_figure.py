@@ -87,7 +87,7 @@ class First(NamedTuple):
     """HTML."""
 
 
-_Asked = tuple[str, str, dt.date, str]
+_Address = tuple[str, str, dt.date, str]
 """Path, query string, day and language of a block."""
 
 
@@ -95,36 +95,38 @@ class _Contents:
     """What was computed last, and what is being computed; nothing is computed twice at a time."""
 
     def __init__(self) -> None:
-        self._known: dict[_Asked, First | None] = {}
-        self._under_way: dict[_Asked, asyncio.Task[First | None]] = {}
+        self._known: dict[_Address, First | None] = {}
+        self._under_way: dict[_Address, asyncio.Task[First | None]] = {}
         self._paces = Paces(AT_FIRST, A_SECOND)
 
-    async def of(self, asked: _Asked, sender: str) -> First | None:
+    async def content(self, address: _Address, sender: str) -> First | None:
         """The content for an address; None where there is none, or not soon enough, or too much was asked for.
 
         Raises Busy, PriceBookError and SettingError.
         """
-        if asked in self._known:
+        if address in self._known:
             # Removed and added again, so that the first entry is the one that was asked for longest ago.
-            content = self._known[asked] = self._known.pop(asked)
+            content = self._known[address] = self._known.pop(address)
             return content
-        if asked not in self._under_way:
+        if address not in self._under_way:
             full = len(self._under_way) >= MOST_UNDER_WAY
             if full or self._paces.wait(sender, time.monotonic(), longest=0) is None:
                 return None
-            task = self._under_way[asked] = asyncio.create_task(self._compute(asked))
-            task.add_done_callback(lambda _: self._under_way.pop(asked))
+            task = self._under_way[address] = asyncio.create_task(self._compute(address))
+            task.add_done_callback(lambda _: self._under_way.pop(address))
         try:
-            return await asyncio.wait_for(asyncio.shield(self._under_way[asked]), LONGEST_WAIT)
+            return await asyncio.wait_for(asyncio.shield(self._under_way[address]), LONGEST_WAIT)
         except TimeoutError:
             return None
 
-    async def _compute(self, asked: _Asked) -> First | None:
+    async def _compute(self, address: _Address) -> First | None:
         async def never() -> Message:
             await asyncio.Event().wait()
             raise AssertionError
 
-        content = self._known[asked] = await FIGURES.run(Request({"type": "http"}, never), partial(_first, *asked[:3]))
+        content = self._known[address] = await FIGURES.run(
+            Request({"type": "http"}, never), partial(_first, *address[:3])
+        )
         if len(self._known) > _MOST_KNOWN:
             del self._known[next(iter(self._known))]
         return content
@@ -175,8 +177,8 @@ class FirstFigure:
         if len(query) > link.LONGEST_QUERY:
             return None
         try:
-            asked = scope["path"], query, catalogue.today(), figures.reader().language
-            return await self._contents.of(asked, client(scope))
+            address = scope["path"], query, catalogue.today(), figures.reader().language
+            return await self._contents.content(address, client(scope))
         except (Busy, PriceBookError, SettingError):
             return None
 

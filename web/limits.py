@@ -100,13 +100,13 @@ class Paces:
         self._at_once, self._per_second = (amount * max(1.0, many) for amount in (at_once, per_second))
         self._paces: dict[Hashable, Pace] = {}
 
-    def wait(self, who: Hashable, now: float, longest: float) -> float | None:
+    def wait(self, client: Hashable, now: float, longest: float) -> float | None:
         """Seconds until a request which comes now has its turn; None if they are more than `longest`."""
         if self._unlimited:
             return 0.0
         # Removed and added again, so that the first entry is the client that asked longest ago.
-        pace = self._paces.pop(who) if who in self._paces else Pace(now, self._at_once, self._per_second)
-        self._paces[who] = pace
+        pace = self._paces.pop(client) if client in self._paces else Pace(now, self._at_once, self._per_second)
+        self._paces[client] = pace
         if len(self._paces) > _CLIENTS:
             del self._paces[next(iter(self._paces))]
         wait = pace.wait(0, now)

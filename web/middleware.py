@@ -74,8 +74,8 @@ class PrivateMetrics:
             self.shown = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS
-        app = PlainTextResponse("Not Found", 404) if asked and not self.shown else self.app
+        of_metrics = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS
+        app = PlainTextResponse("Not Found", 404) if of_metrics and not self.shown else self.app
         await app(scope, receive, send)
 
 

@@ -62,7 +62,9 @@ class DescribedRoute(NamedTuple):
 def routes() -> list[DescribedRoute]:
     """All routes that answer with data, files after figures."""
     described = [
-        DescribedRoute(f"/api/{name}", _SUMMARY[name], _asked("/api", name, name), _JSON, ref(name.capitalize()), True)
+        DescribedRoute(
+            f"/api/{name}", _SUMMARY[name], _example_address("/api", name, name), _JSON, ref(name.capitalize()), True
+        )
         for name in ANSWERS
     ]
     for name, file in FILES.items():
@@ -77,7 +79,7 @@ def routes() -> list[DescribedRoute]:
         )
         summary = f"{_SUMMARY[subject]}, as a file"
         described.append(
-            DescribedRoute(f"/export/{name}", summary, _asked("/export", name, subject), media, schema, True)
+            DescribedRoute(f"/export/{name}", summary, _example_address("/export", name, subject), media, schema, True)
         )
     running = "Whether the process runs"
     able = "Whether settings and price book can be used, the database answers and cookies can be signed"
@@ -126,7 +128,7 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
     }
 
 
-def _asked(folder: str, name: str, subject: str) -> str:
+def _example_address(folder: str, name: str, subject: str) -> str:
     return f"{folder}/{name}?{_EXAMPLE[subject]}"
 
 

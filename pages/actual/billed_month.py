@@ -9,7 +9,7 @@ from compat import lost_session
 from pages.actual import messages, uploads
 from pricing.actual.compared_month import ImagesBy
 from pricing.actual.conclusion import Conclusion
-from pricing.actual.given_answers import NO_MODEL, given
+from pricing.actual.given_answers import NO_MODEL, bill_answers
 from pricing.actual.landing import Landing, pace_message, year_message
 from pricing.actual.landing.messages import span
 from pricing.actual.matched_bill import Unmatched
@@ -107,9 +107,9 @@ def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) 
         st.caption(words(messages.ALL_OF_PLAN))
     for unmatched in listed[:_MOST]:
         name = (
-            noted(phrases.short(unmatched.model, 40), APART[unmatched.what])
+            noted(phrases.short(unmatched.model, 40), APART[unmatched.kind])
             if unmatched.model
-            else APART[unmatched.what]
+            else APART[unmatched.kind]
         )
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(phrases.plain(words(name)), width="stretch")
@@ -130,10 +130,10 @@ def _belongs(whole: Estimate, conclusion: Conclusion, listed: Sequence[Unmatched
         for group in compared.groups
         for record in group.records
     }
-    aliases = {name: model for name, model in given(answers).aliases.items() if model in book and name in billed}
+    aliases = {name: model for name, model in bill_answers(answers).aliases.items() if model in book and name in billed}
     if lines := [words(counts_as(name, book[model].model.name)) for name, model in aliases.items()]:
         st.caption(phrases.plain_lines(lines))
-    names = dict.fromkeys([*aliases, *(line.model for line in listed if line.what == "other" and line.model)])
+    names = dict.fromkeys([*aliases, *(line.model for line in listed if line.kind == "other" and line.model)])
     if not names:
         return
     box = widgets.expander(words(messages.BELONGS), key="belongs_open")

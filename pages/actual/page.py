@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.actual import billed_month, kept_months, messages, open_questions, set_right, uploads
 from pricing.actual.conclusion import Conclusion, Wanted, conclude, months_in, typed_month
-from pricing.actual.given_answers import given
+from pricing.actual.given_answers import bill_answers
 from pricing.actual.source_months import SourceMonth, updated, with_kept
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
@@ -24,7 +24,7 @@ def draw_files(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
     box = widgets.expander(words(messages.AS_FILES), key="actual_files_open")
     if not box.open:
         return
-    books, today, given_answers = catalogue.price_books(), catalogue.today(), given(answers)
+    books, today, given_answers = catalogue.price_books(), catalogue.today(), bill_answers(answers)
     used = uploads.used(whole.scenario)
     data = billed_data.actual_data(whole, months, books, today, given_answers, used)
     with box, st.container(horizontal=True):
@@ -58,7 +58,7 @@ def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
         with why:
             billed_month.draw_why(conclusion, month)
         with right:
-            set_right.draw(whole, conclusion, month, uploaded.files, given(answers).aliases)
+            set_right.draw(whole, conclusion, month, uploaded.files, bill_answers(answers).aliases)
     uploads.draw_read(uploaded)
     if conclusion.year is not None:
         billed_month.draw_year(conclusion.year)

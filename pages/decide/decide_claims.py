@@ -55,8 +55,8 @@ def what_fits(goals: Goals, scenario: Scenario, place: int) -> Message:
     if not images.reached:
         return messages.budget_out_of_reach(goals, workload)
     if images.beyond is None:
-        return messages.budget_pays_any(goals.budget, int(images.at), workload)
-    return messages.budget_pays(goals, int(images.at), workload)
+        return messages.budget_pays_any(goals.budget, int(images.number), workload)
+    return messages.budget_pays(goals, int(images.number), workload)
 
 
 def goal_row(goal: Goal, level: bool) -> str:

@@ -269,7 +269,7 @@ def goal_head(goal: Goal) -> Message:
         return message("{lever}: even {value} is within the budget", lever=lever, value=value)
     if goal.lever in _MOST:
         return message("{lever}: at most {value}", lever=lever, value=value)
-    if not goal.at:
+    if not goal.number:
         return message("{lever}: none is needed", lever=lever)
     return message("{lever}: {value} is enough", lever=lever, value=value)
 

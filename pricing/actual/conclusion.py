@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pricing.actual import messages
 from pricing.actual.compared_month import ComparedMonth
-from pricing.actual.given_answers import NO_MODEL, compared_by_answers, given
+from pricing.actual.given_answers import NO_MODEL, bill_answers, compared_by_answers
 from pricing.actual.identified_levers import IdentifiedLevers, change_message, identified_levers
 from pricing.actual.landing import Landing, landing
 from pricing.actual.matched_bill import Unmatched
@@ -55,14 +55,14 @@ class Conclusion:
         sums: dict[tuple[str, str, str], Unmatched] = {}
         for month in self.compared.values():
             for line in month.apart:
-                key = line.what, line.model, line.currency
+                key = line.kind, line.model, line.currency
                 before = sums.get(key, line._replace(rows=0, cost=Decimal(0)))
                 sums[key] = line._replace(rows=before.rows + line.rows, cost=EXACT.add(before.cost, line.cost))
         return tuple(sorted(sums.values(), key=lambda line: (-abs(line.cost), line.model)))
 
     def is_complete(self, month: Month) -> bool:
         """Whether all amounts of the plan in a month are in its currency or have a rate."""
-        return not any(line.what == "currency" for line in self.compared[month].apart)
+        return not any(line.kind == "currency" for line in self.compared[month].apart)
 
 
 class Wanted(NamedTuple):
@@ -112,7 +112,7 @@ def conclude(
     wanted: Wanted | None = None,
 ) -> Conclusion:
     """The results of months for a plan; `files` are the files of these months, which may name exchange rates."""
-    kept, given_answers, wanted = tuple(months), given(answers), wanted or Wanted()
+    kept, given_answers, wanted = tuple(months), bill_answers(answers), wanted or Wanted()
     compared: dict[Month, ComparedMonth] = {}
     variances: dict[Month, Variance] = {}
     for month in sorted({source_month.month for source_month in kept}):
@@ -129,13 +129,13 @@ def conclude(
     right = None
     if looked_at is not None and not whole.unpriced and conclusion.is_complete(looked_at):
         right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))
-    asked = (
+    open_questions = (
         *_same_questions(files),
         *_rate_questions(conclusion, files, books),
         *_image_questions(conclusion),
         *_name_questions(conclusion, whole, books),
     )
-    questions = tuple(question._replace(chosen=answers.get(question.key, "")) for question in asked)
+    questions = tuple(question._replace(chosen=answers.get(question.key, "")) for question in open_questions)
     return Conclusion(variances, compared, questions, year, looked_at, right)
 
 
@@ -163,7 +163,7 @@ def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: Pr
     for month, compared in conclusion.compared.items():
         sums: dict[str, Decimal] = {}
         for line in compared.apart:
-            if line.what == "currency":
+            if line.kind == "currency":
                 sums[line.currency] = EXACT.add(sums.get(line.currency, Decimal(0)), line.cost)
         for currency, amount in sums.items():
             readings: list[FileReading] = []
@@ -187,10 +187,10 @@ def _image_questions(conclusion: Conclusion) -> Iterator[Question]:
 
 def _name_questions(conclusion: Conclusion, whole: Estimate, books: PriceBooks) -> Iterator[Question]:
     """The models of unknown names, if nothing in the bill belongs to the plan."""
-    if conclusion.variances or any(line.what == "currency" for line in conclusion.apart):
+    if conclusion.variances or any(line.kind == "currency" for line in conclusion.apart):
         return
     models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
-    names = [line for line in conclusion.apart if line.what == "other" and line.model and line.currency]
+    names = [line for line in conclusion.apart if line.kind == "other" and line.model and line.currency]
     for line in names[:_MOST_NAMES]:
         readings = [
             FileReading(model, as_written(books.listed[model].model.name)) for model in models if model in books.listed

@@ -44,7 +44,7 @@ _CURRENCY = re.compile(r"[A-Za-z]{3}", re.ASCII)
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
-class Given(NamedTuple):
+class GivenAnswers(NamedTuple):
     """A person's answers about bills, apart from those about reading a file."""
 
     aliases: Aliases
@@ -54,7 +54,7 @@ class Given(NamedTuple):
     """Months whose counts are of images, although their cost contradicts it."""
 
 
-NOTHING_GIVEN = Given({}, {}, frozenset())
+NO_ANSWERS = GivenAnswers({}, {}, frozenset())
 
 
 def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = None) -> FileAnswers:
@@ -76,7 +76,7 @@ def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = No
     )
 
 
-def given(answers: Mapping[str, str]) -> Given:
+def bill_answers(answers: Mapping[str, str]) -> GivenAnswers:
     """The answers that are not about a file."""
     aliases = {
         key.removeprefix("name:"): "" if value == NO_MODEL else value
@@ -94,11 +94,11 @@ def given(answers: Mapping[str, str]) -> Given:
     trusted = {
         key.removeprefix("images:") for key, value in answers.items() if key.startswith("images:") and value == "yes"
     }
-    return Given(aliases, rates, frozenset(Month(int(text[:4]), int(text[5:])) for text in trusted))
+    return GivenAnswers(aliases, rates, frozenset(Month(int(text[:4]), int(text[5:])) for text in trusted))
 
 
 def compared_by_answers(
-    whole: Estimate, month: Month, months: Iterable[SourceMonth], books: PriceBooks, answers: Given
+    whole: Estimate, month: Month, months: Iterable[SourceMonth], books: PriceBooks, answers: GivenAnswers
 ) -> ComparedMonth:
     """The bill of a month compared with a plan, with a person's answers applied."""
     return compared_month(whole, month, months, books, answers.aliases, answers.rates, month in answers.trusted)

@@ -33,7 +33,7 @@ class BilledGroup(NamedTuple):
 class Unmatched(NamedTuple):
     """An amount or count of a bill that belongs to no workload, by its name in the bill."""
 
-    what: ApartKind
+    kind: ApartKind
     model: str
     """The name of the model in the source; empty if it names none."""
     known: str
@@ -119,16 +119,16 @@ def matched(
         if places and record.currency in ("", scenario.currency):
             by_places.setdefault(_narrowed(record, places, scenario, books), []).append(record)
             continue
-        what: ApartKind = charge or ("currency" if places else "other")
-        if what == "other" and known is None and record.cost is not None and record.cost < 0:
-            what = "credit"
-        left.setdefault((what, record.model, record.currency), []).append(record)
+        kind: ApartKind = charge or ("currency" if places else "other")
+        if kind == "other" and known is None and record.cost is not None and record.cost < 0:
+            kind = "credit"
+        left.setdefault((kind, record.model, record.currency), []).append(record)
     for key in [key for key in left if not key[2] and any(key[:2] == other[:2] and other[2] for other in left)]:
         # A count of a name is left out if its cost is there too.
         del left[key]
     apart = (
-        Unmatched(what, name, ids[name] or "", len(of_name), total(record.cost for record in of_name), currency)
-        for (what, name, currency), of_name in left.items()
+        Unmatched(kind, name, ids[name] or "", len(of_name), total(record.cost for record in of_name), currency)
+        for (kind, name, currency), of_name in left.items()
     )
     return MatchedBill(
         tuple(_groups(by_places, len(models))),

@@ -232,8 +232,8 @@ def days_by_month(months: Iterable[SourceMonth]) -> dict[Month, int]:
     known: dict[Month, tuple[bool, int]] = {}
     for source_month in months:
         if source_month.days:
-            here = source_month.has_costs, source_month.days
-            known[source_month.month] = max(known.get(source_month.month, here), here)
+            coverage = source_month.has_costs, source_month.days
+            known[source_month.month] = max(known.get(source_month.month, coverage), coverage)
     return {month: days for month, (_, days) in known.items()}
 
 

@@ -133,7 +133,7 @@ def switched_bills(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str
     return {
         (place, str(event.value)): switched_bill(str(event.value), place, scenario, books)
         for event in scenario.events
-        if event.what == "model"
+        if event.effect == "model"
         for place in range(len(scenario.workloads))
         if event.about(place + 1)
     }

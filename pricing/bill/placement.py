@@ -20,23 +20,23 @@ from pricing.values.size import Size
 class TierMove(NamedTuple):
     """A tier without a price, and the tier that is bought instead."""
 
-    asked: Tier
+    requested: Tier
     bought: Tier
 
     def __str__(self) -> str:
-        return f"{self.asked} as {self.bought}"
+        return f"{self.requested} as {self.bought}"
 
 
 class SizeMove(NamedTuple):
     """A size without a price, or that the model cannot make, and the size that is bought instead."""
 
-    asked: Size
+    requested: Size
     bought: Size
     makes: bool = True
     """Whether the model makes the first size, as far as is known."""
 
     def __str__(self) -> str:
-        return f"{self.asked} as {self.bought}"
+        return f"{self.requested} as {self.bought}"
 
 
 Move = TierMove | SizeMove
@@ -64,10 +64,12 @@ def nearest_offered(workload: Workload, entry: Entry, offered: Collection[Tier] 
 
     `offered`: the tiers on sale; all tiers of the model if not given.
     """
-    there = on_model(workload, entry)
-    tiers = tuple(there.tiers(entry.model.tiers) if offered is None else offered)
+    on_new_model = on_model(workload, entry)
+    tiers = tuple(on_new_model.tiers(entry.model.tiers) if offered is None else offered)
     quality, size = _moved(workload.quality, tiers), _resized(workload.size, entry)
-    return there if (quality, size) == (there.quality, there.size) else replace(there, quality=quality, size=size)
+    if (quality, size) == (on_new_model.quality, on_new_model.size):
+        return on_new_model
+    return replace(on_new_model, quality=quality, size=size)
 
 
 def on_model(workload: Workload, entry: Entry) -> Workload:

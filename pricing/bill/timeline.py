@@ -11,7 +11,7 @@ from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.prices import GuidePrices
 from pricing.prices.life import gone, sold_in
-from pricing.scenario.events import What
+from pricing.scenario.events import Effect
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT, total
 from pricing.values.month import Month
@@ -20,7 +20,7 @@ from pricing.values.month import Month
 def switched_to(scenario: Scenario, place: int, month: Month) -> str | None:
     """The model that events put a workload on in a month: of several switches the last counts; None without one."""
     for event in reversed(scenario.events):
-        if event.what == "model" and event.about(place + 1) and event.holds(month):
+        if event.effect == "model" and event.about(place + 1) and event.holds(month):
             return str(event.value)
     return None
 
@@ -30,7 +30,7 @@ def needed_until(scenario: Scenario, place: int) -> Month:
     events put the workload on other models from there to the end.
     """
     end = scenario.end
-    if any(event.what == "model" for event in scenario.events):
+    if any(event.effect == "model" for event in scenario.events):
         while end > scenario.start and switched_to(scenario, place, end.plus(-1)) is not None:
             end = end.plus(-1)
     return end
@@ -75,11 +75,11 @@ def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
     )
 
 
-def factors(scenario: Scenario, what: What, place: int, months: int) -> tuple[Decimal, ...]:
+def factors(scenario: Scenario, effect: Effect, place: int, months: int) -> tuple[Decimal, ...]:
     """The factors of the horizon's months by which events multiply the volume or the rates of a workload."""
-    if not any(event.what == what for event in scenario.events):
+    if not any(event.effect == effect for event in scenario.events):
         return (_ONE,) * months
-    return tuple(factor(scenario, what, place, scenario.start.plus(month)) for month in range(months))
+    return tuple(factor(scenario, effect, place, scenario.start.plus(month)) for month in range(months))
 
 
 def unrounded_images_in(scenario: Scenario, place: int, month: int) -> Fraction:
@@ -123,16 +123,16 @@ def _half_even(above: int, below: int) -> int:
 _ONE = Decimal(1)
 
 
-def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:
+def factor(scenario: Scenario, effect: Effect, place: int, month: Month) -> Decimal:
     """The factor by which the events of a month multiply the volume or the rates of a workload."""
     product = Decimal(1)
     with localcontext(EXACT):
         for event in scenario.events:
-            if event.what == what and event.about(place + 1) and event.holds(month):
+            if event.effect == effect and event.about(place + 1) and event.holds(month):
                 product *= (PERCENT + Decimal(event.value)) / PERCENT
     return product
 
 
 def once_in(scenario: Scenario, month: Month) -> Decimal:
     """The sum of the one-time payments of a month, in USD."""
-    return total(Decimal(event.value) for event in scenario.events if event.what == "once" and event.holds(month))
+    return total(Decimal(event.value) for event in scenario.events if event.effect == "once" and event.holds(month))

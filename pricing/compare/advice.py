@@ -250,6 +250,6 @@ def _replacement(table: Table, live: Live, books: PriceBooks, today: dt.date) ->
 def _fit_on(other: Replacement, table: Table, books: PriceBooks, today: dt.date) -> Fit:
     """Whether a replacement meets the needs of the only workload, at the nearest qualities and sizes that it sells."""
     moved = other.bill.workload
-    there = replace(table.scenario, workloads=(moved,), comparison=None)
+    scenario = replace(table.scenario, workloads=(moved,), comparison=None)
     buys = {tier: Buys(moved.model, name) for tier, name in moved.tiers(other.entry.model.tiers).items()}
-    return fit(there, [buys], other.bill.per_day, books, today)
+    return fit(scenario, [buys], other.bill.per_day, books, today)

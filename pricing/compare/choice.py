@@ -76,13 +76,13 @@ def fit_of_row(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Fit
     A candidate without a price for a quality or size is not known to fit. An own service that is no model of the book
     fits if it has a price: what it makes, only the user knows.
     """
-    met = fit(table.asked, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days), books, today)
+    met = fit(table.compared, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days), books, today)
     return Fit(met.denied, (*row.reasons, *instead(row, made=True), *met.unknown))
 
 
 def capacity_of_row(row: Row, table: Table, books: PriceBooks) -> Message:
     """Whether the documented limits of a candidate carry the volume, for each of its models if they differ."""
-    carried = loads(table.asked, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days))
+    carried = loads(table.compared, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days))
     texts: dict[Message, list[str]] = {}
     for model, load in carried.items():
         for entry in entries_of(model, books):
@@ -100,7 +100,7 @@ def _cost_a_day(per_month: Decimal | None, days: int) -> Decimal | None:
 
 def _bought_of_row(row: Row, table: Table) -> list[dict[Tier, Buys]]:
     """What the tiers of each workload buy at the candidate."""
-    return [_bought(part, row, workload) for part, workload in zip(row.parts, table.asked.workloads, strict=True)]
+    return [_bought(part, row, workload) for part, workload in zip(row.parts, table.compared.workloads, strict=True)]
 
 
 def _bought(part: Part, row: Row, workload: Workload) -> dict[Tier, Buys]:
@@ -253,7 +253,7 @@ def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> Ch
 
 def _fits_alone(row: Row, place: int, table: Table, books: PriceBooks, today: dt.date) -> bool:
     """Whether a candidate meets the needs of one of the workloads, without regard to the others."""
-    part, workload = row.parts[place], table.asked.workloads[place]
+    part, workload = row.parts[place], table.compared.workloads[place]
     cost_a_day = _cost_a_day(part.per_month(row.days), row.days)
-    of_one = replace(table.asked, workloads=(workload,))
+    of_one = replace(table.compared, workloads=(workload,))
     return fit(of_one, [_bought(part, row, workload)], cost_a_day, books, today).answer == "yes"

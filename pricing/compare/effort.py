@@ -105,8 +105,8 @@ def between_rows(scenario: Scenario, present: Row, other: Row) -> Message | None
 
 def to_service(scenario: Scenario, present: Row, buys: Mapping[Tier, Buys], book: PriceBook) -> Message | None:
     """How the tokens of a scenario's quality names change on a service outside the comparison; None if they do not."""
-    there = {tier: (book[bought.model], bought.quality_name) for tier, bought in buys.items()}
-    return _of_workloads(scenario, [(_bought(part, present), there) for part in present.parts])
+    offered = {tier: (book[bought.model], bought.quality_name) for tier, bought in buys.items()}
+    return _of_workloads(scenario, [(_bought(part, present), offered) for part in present.parts])
 
 
 def _bought(part: Part, row: Row) -> dict[Tier, Bought]:

@@ -99,7 +99,7 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     scenario, book = table.scenario, books[table.scenario.prices]
     mapped = _chosen(table.comparison.map, book) if book is books.listed else ()
     services = len(live_services(scenario.prices, mapped, books, today))
-    offers = _offers(replace(table.asked, comparison=None), mapped, books, today)
+    offers = _offers(replace(table.compared, comparison=None), mapped, books, today)
     fitting = [offer for offer in offers if offer.fit.answer == "yes"]
     vendors = tuple(dict.fromkeys(books.vendor_of(workload.model) for workload in scenario.workloads))
     of_vendor = next((offer for offer in fitting if offer.live.vendor in vendors), None)
@@ -125,43 +125,43 @@ def _chosen(mapped: Mapped, book: PriceBook) -> Mapped:
 
 
 @lru_cache(maxsize=16)
-def _offers(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[PricedService, ...]:
+def _offers(compared: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[PricedService, ...]:
     """The live services that price the whole scenario, with USD a month, cheapest first."""
-    board = board_of_all(asked, books)
-    days = Decimal(asked.days if asked.images else 0)
+    board = board_of_all(compared, books)
+    days = Decimal(compared.days if compared.images else 0)
     return tuple(
         PricedService(live, EXACT.multiply(daily, days), _score(live, board), met)
-        for daily, live, met in _with_fits(asked, mapped, books, today)
+        for daily, live, met in _with_fits(compared, mapped, books, today)
     )
 
 
 def _with_fits(
-    asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
+    compared: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> list[tuple[Decimal, LiveService, Fit]]:
     """USD a day, service and fit of the live services that price the whole scenario, cheapest first.
 
     For workloads without images one image of each is priced, so that there is an order.
     """
-    count, load = len(asked.workloads), load_of(asked)
-    known = known_fits(asked, books, today)
+    count, load = len(compared.workloads), load_of(compared)
+    known = known_fits(compared, books, today)
     fits = []
     a_minute = load.a_minute
-    for daily, live in _priced(asked, mapped, books, today):
+    for daily, live in _priced(compared, mapped, books, today):
         if len(live.models) == 1 and a_minute <= live.lowest:
             met = known((live.models,) * count)
         elif len(live.models) == 1:
             met = with_volume(known((live.models,) * count), {live.models[0]: load._replace(cost_a_day=daily)}, books)
         else:
-            met = fit(asked, [live.tiers] * count, daily, books, today)
+            met = fit(compared, [live.tiers] * count, daily, books, today)
         fits.append((daily, live, met))
     return fits
 
 
 def fitting_services(
-    asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
+    compared: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> list[tuple[Decimal, LiveService]]:
     """USD a day and service of the live services that fit every workload, cheapest first; see `_with_fits`."""
-    return [(daily, live) for daily, live, met in _with_fits(asked, mapped, books, today) if met.answer == "yes"]
+    return [(daily, live) for daily, live, met in _with_fits(compared, mapped, books, today) if met.answer == "yes"]
 
 
 def _score(live: LiveService, board: Board | None) -> Score | None:
@@ -256,18 +256,18 @@ def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: 
     return tuple(live)
 
 
-def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:
+def _priced(compared: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:
     """USD a day and service of the live services that price every workload completely, cheapest first.
 
     Services of equal cost are in the order of `standing`.
     """
     costs: dict[str, tuple[Decimal, LiveService]] = {}
-    for place, workload in enumerate(asked.workloads):
-        of_workload = _of_workload(workload, asked, mapped, books, today)
+    for place, workload in enumerate(compared.workloads):
+        of_workload = _of_workload(workload, compared, mapped, books, today)
         with localcontext(EXACT):
-            daily = workload.generations_per_image * (workload.images if asked.images else 1)
+            daily = workload.generations_per_image * (workload.images if compared.images else 1)
             at_list, paid = daily, daily * workload.paid_part
-            vendor = None if asked.contract == "everywhere" else books.vendor_of(workload.model)
+            vendor = None if compared.contract == "everywhere" else books.vendor_of(workload.model)
             of_vendor = {
                 key: usd * (paid if vendor in (None, live.vendor) else at_list)
                 for key, (usd, live) in of_workload.items()
@@ -278,7 +278,7 @@ def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
                 costs = {
                     key: (before + of_vendor[key], live) for key, (before, live) in costs.items() if key in of_workload
                 }
-    key, ranked = standing(asked, books), []
+    key, ranked = standing(compared, books), []
     for _, alike in itertools.groupby(sorted(costs.values(), key=lambda offer: offer[0]), lambda offer: offer[0]):
         several = list(alike)
         ranked += sorted(several, key=lambda offer: key(offer[1].models)) if len(several) > 1 else several

@@ -46,17 +46,20 @@ def counted_instead(service: str, move: Move) -> Message:
         return message(
             "{service} has no price here for {quality} quality: {bought} is counted.",
             service=service,
-            quality=quality(move.asked),
+            quality=quality(move.requested),
             bought=quality(move.bought),
         )
     if not move.makes:
         return message(
-            "{service} cannot make {size}: {bought} is counted.", service=service, size=move.asked, bought=move.bought
+            "{service} cannot make {size}: {bought} is counted.",
+            service=service,
+            size=move.requested,
+            bought=move.bought,
         )
     return message(
         "{service} has no price here at {size}: {bought} is counted.",
         service=service,
-        size=move.asked,
+        size=move.requested,
         bought=move.bought,
     )
 

@@ -19,9 +19,9 @@ from pricing.values.exact import PERCENT
 from pricing.wording.messages import Message
 
 
-def candidate(number: int, own: Own, asked: Scenario, books: PriceBooks) -> Candidate:
+def candidate(number: int, own: Own, compared: Scenario, books: PriceBooks) -> Candidate:
     """The candidate of an own service; `number` counts them from 1."""
-    book = books[asked.prices]
+    book = books[compared.prices]
     key = f"own-{number}"
     if isinstance(own, OwnFactor) and own.model in book:
         entries, ends = (book[own.model],), first_end([own.model], books)
@@ -29,25 +29,25 @@ def candidate(number: int, own: Own, asked: Scenario, books: PriceBooks) -> Cand
     return Candidate(key=key, subject=own, billing="own")
 
 
-def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
+def row(taker: Candidate, own: Own, compared: Scenario, books: PriceBooks) -> Row:
     """The row of all workloads on an own service."""
     match own:
         case OwnFactor() if not taker.entries:
-            prices = asked.prices.day if isinstance(asked.prices, ListPrices) else str(asked.prices)
+            prices = compared.prices.day if isinstance(compared.prices, ListPrices) else str(compared.prices)
             reason = messages.not_in_the_book(own.model, prices)
-            return UnpricedRow(candidate=taker, parts=unmoved(asked, reason), days=asked.days, reasons=(reason,))
+            return UnpricedRow(candidate=taker, parts=unmoved(compared, reason), days=compared.days, reasons=(reason,))
         case OwnFactor():
-            parts = [_at_a_factor(own, workload, asked, books) for workload in asked.workloads]
-            return by_image.row(taker, parts, asked.days)
+            parts = [_at_a_factor(own, workload, compared, books) for workload in compared.workloads]
+            return by_image.row(taker, parts, compared.days)
         case OwnPrice():
-            return by_image.row(taker, [_at_a_price(own, workload) for workload in asked.workloads], asked.days)
+            return by_image.row(taker, [_at_a_price(own, workload) for workload in compared.workloads], compared.days)
         case OwnMachines():
-            return _on_machines(taker, own, asked)
+            return _on_machines(taker, own, compared)
 
 
-def unmoved(asked: Scenario, *reasons: Message) -> tuple[Part, ...]:
+def unmoved(compared: Scenario, *reasons: Message) -> tuple[Part, ...]:
     """The unchanged workloads, with the reasons why they have no price."""
-    return tuple(Part(workload=workload, reasons=reasons) for workload in asked.workloads)
+    return tuple(Part(workload=workload, reasons=reasons) for workload in compared.workloads)
 
 
 def _at_a_factor(own: OwnFactor, workload: Workload, terms: Scenario, books: PriceBooks) -> Part:
@@ -67,17 +67,17 @@ def _at_a_price(own: OwnPrice, workload: Workload) -> Part:
     return Part(workload=workload, moves=tier_moves(workload, prices), per_image=per_image)
 
 
-def _on_machines(taker: Candidate, own: OwnMachines, asked: Scenario) -> Row:
+def _on_machines(taker: Candidate, own: OwnMachines, compared: Scenario) -> Row:
     """The row on machines: the hours of all workloads together, rounded up."""
     hours = [
         Fraction(workload.generations_per_image) * sum(workload.quality) / PERCENT / own.images_per_hour
-        for workload in asked.workloads
+        for workload in compared.workloads
     ]
-    images = [workload.images_a_month(asked.days) for workload in asked.workloads]
+    images = [workload.images_a_month(compared.days) for workload in compared.workloads]
     return PricedRow(
         candidate=taker,
-        parts=unmoved(asked),
-        days=asked.days,
+        parts=unmoved(compared),
+        days=compared.days,
         per_month=own.per_hour * math.ceil(sum(map(operator.mul, hours, images))),
-        meter=Machines(own.per_hour, per_image_of_all(asked.workloads, hours)),
+        meter=Machines(own.per_hour, per_image_of_all(compared.workloads, hours)),
     )

@@ -157,17 +157,17 @@ class PricedRow(_Row):
     @property
     def per_image(self) -> Decimal | None:
         """USD per delivered image."""
-        return self._each(self.images)
+        return self._share(self.images)
 
     @property
     def per_generation(self) -> Decimal | None:
         """USD per generated image."""
-        return self._each(self.generations)
+        return self._share(self.generations)
 
     @property
     def per_megapixel(self) -> Decimal | None:
         """USD per million delivered pixels."""
-        return self._each(total(part.images_per_day * self.days * part.pixels for part in self.parts))
+        return self._share(total(part.images_per_day * self.days * part.pixels for part in self.parts))
 
     @property
     def bills(self) -> tuple[Bill, ...]:
@@ -181,7 +181,7 @@ class PricedRow(_Row):
         percents = dict(accepted)
         if not self.bills or any(bill.workload.model not in percents for bill in self.bills):
             return None
-        return self._each(
+        return self._share(
             total(
                 EXACT.multiply(
                     EXACT.multiply(total(unit.generations for unit in bill.unit_costs), percents[bill.workload.model]),
@@ -200,7 +200,7 @@ class PricedRow(_Row):
             sure.append(self.combination.confidence)
         return max(sure, key=lambda confidence: confidence.rank, default=None)
 
-    def _each(self, quantity: Decimal) -> Decimal | None:
+    def _share(self, quantity: Decimal) -> Decimal | None:
         return quotient(self.per_month, quantity) if quantity else None
 
 

@@ -23,17 +23,17 @@ from pricing.wording.messages import Message, named
 
 
 def row(
-    candidate: Candidate, asked: Scenario, tiers: Mapping[Tier, Buys], comparison: Comparison, books: PriceBooks
+    candidate: Candidate, compared: Scenario, tiers: Mapping[Tier, Buys], comparison: Comparison, books: PriceBooks
 ) -> Row:
     """The row with the cheapest seats and hours for all workloads. With Relax, a share of the jobs takes no Fast time.
 
     The cost is divided among the workloads in proportion to their needs, and the discount of each reduces its part.
     """
-    card = books.rate_card(candidate.entries[0].model.id, asked.prices, asked.exchange)
-    parts = tuple(_part(workload, card, tiers) for workload in asked.workloads)
+    card = books.rate_card(candidate.entries[0].model.id, compared.prices, compared.exchange)
+    parts = tuple(_part(workload, card, tiers) for workload in compared.workloads)
 
     def not_priced(*reasons: Message) -> Row:
-        return UnpricedRow(candidate=candidate, parts=parts, days=asked.days, reasons=reasons)
+        return UnpricedRow(candidate=candidate, parts=parts, days=compared.days, reasons=reasons)
 
     no_price = messages.no_reference_price(candidate.subject.name)
     if gaps := [(part.workload.name, no_price) for part in parts if part.workload.refs]:
@@ -53,15 +53,15 @@ def row(
         return not_priced(*named(gaps, len(parts)))
     workloads = [part.workload for part in parts]
     needs = [fast * amount for amount in taken]
-    images = [workload.images_a_month(asked.days) for workload in workloads]
+    images = [workload.images_a_month(compared.days) for workload in workloads]
     needed = sum(map(operator.mul, needs, images), Fraction(0))
-    combination = plan.cheapest(needed) if asked.images else None
+    combination = plan.cheapest(needed) if compared.images else None
     by_hand = _by_hand(plan, per_image_of_all(workloads, taken)) if card.entry.model.no_api else None
     meter = Seats(plan, per_image_of_all(workloads, needs), _kept(workloads, needs), by_hand)
     return PricedRow(
         candidate=candidate,
         parts=parts,
-        days=asked.days,
+        days=compared.days,
         per_month=of_fraction(Fraction(combination.cost) * meter.kept) if combination else Decimal(0),
         meter=meter,
         combination=combination,

@@ -39,7 +39,7 @@ class Table:
     """Services of the comparison that the price book does not have."""
 
     @property
-    def asked(self) -> Scenario:
+    def compared(self) -> Scenario:
         """The scenario without the shares that are left out at every service."""
         return _without(self.scenario, self.left_out)
 
@@ -70,11 +70,11 @@ def compare(scenario: Scenario, books: PriceBooks) -> Table:
         Quality(*(0 if tier in sold else share for tier, share in zip(TIERS, workload.quality, strict=True)))
         for workload in scenario.workloads
     )
-    asked = _without(scenario, left_out)
+    compared = _without(scenario, left_out)
     with localcontext(EXACT):
-        rows = tuple(_rows(asked, offers, comparison, books))
+        rows = tuple(_rows(compared, offers, comparison, books))
     if scenario.several:
-        rows = (_as_planned(asked, rows, books), *rows)
+        rows = (_as_planned(compared, rows, books), *rows)
         present = rows[0]
     else:
         present = next(row for row in rows if row.key == scenario.workloads[0].model)
@@ -121,51 +121,55 @@ def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
     return replace(scenario, workloads=tuple(workloads))
 
 
-def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
+def _rows(compared: Scenario, offers: Collection[_Offered], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
     """The rows of the services, then of own services."""
-    brings = [(own, own_services.candidate(number, own, asked, books)) for number, own in enumerate(comparison.own, 1)]
-    if not all(any(workload.quality) for workload in asked.workloads):
+    brings = [
+        (own, own_services.candidate(number, own, compared, books)) for number, own in enumerate(comparison.own, 1)
+    ]
+    if not all(any(workload.quality) for workload in compared.workloads):
         for candidate in (*(offer.candidate for offer in offers), *(candidate for _, candidate in brings)):
-            yield by_image.row(candidate, _nothing_left(asked), asked.days)
+            yield by_image.row(candidate, _nothing_left(compared), compared.days)
         return
     for offer in offers:
-        yield _row(offer, asked, comparison, books)
+        yield _row(offer, compared, comparison, books)
     for own, candidate in brings:
-        yield own_services.row(candidate, own, asked, books)
+        yield own_services.row(candidate, own, compared, books)
 
 
-def _nothing_left(asked: Scenario) -> list[Part]:
+def _nothing_left(compared: Scenario) -> list[Part]:
     """The workloads as unpriced parts if one of them has no share left, as a bill of nothing would look free."""
     reason = messages.all_left_out()
-    return [Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in asked.workloads]
+    return [
+        Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in compared.workloads
+    ]
 
 
-def _row(offer: _Offered, asked: Scenario, comparison: Comparison, books: PriceBooks) -> Row:
+def _row(offer: _Offered, compared: Scenario, comparison: Comparison, books: PriceBooks) -> Row:
     candidate, tiers = offer.candidate, offer.tiers
     if not candidate.entries:
         reason = messages.offers_no_tier(offer.service.name)
         return UnpricedRow(
-            candidate=candidate, parts=own_services.unmoved(asked, reason), days=asked.days, reasons=(reason,)
+            candidate=candidate, parts=own_services.unmoved(compared, reason), days=compared.days, reasons=(reason,)
         )
-    if asked.contract == "vendor":
+    if compared.contract == "vendor":
         model = candidate.entries[0].model.id
-        billed = (under_contract(workload, model, asked, books) for workload in asked.workloads)
-        asked = replace(asked, workloads=tuple(billed))
+        billed = (under_contract(workload, model, compared, books) for workload in compared.workloads)
+        compared = replace(compared, workloads=tuple(billed))
     if candidate.billing == "subscription":
-        return seats.row(candidate, asked, tiers, comparison, books)
-    parts = [by_image.part(workload, candidate.entries[0], tiers, asked, books) for workload in asked.workloads]
-    return by_image.row(candidate, parts, asked.days)
+        return seats.row(candidate, compared, tiers, comparison, books)
+    parts = [by_image.part(workload, candidate.entries[0], tiers, compared, books) for workload in compared.workloads]
+    return by_image.row(candidate, parts, compared.days)
 
 
-def _as_planned(asked: Scenario, rows: Collection[Row], books: PriceBooks) -> Row:
+def _as_planned(compared: Scenario, rows: Collection[Row], books: PriceBooks) -> Row:
     """The row of several workloads as planned: each has the part of its model's row."""
     by_key = {row.key: row for row in rows}
-    own_rows = [by_key[workload.model] for workload in asked.workloads]
+    own_rows = [by_key[workload.model] for workload in compared.workloads]
     entries = tuple(dict.fromkeys(entry for row in own_rows for entry in row.entries))
     ends = first_end((entry.model.id for entry in entries), books)
     candidate = Candidate(key=AS_PLANNED, subject=AsPlanned(), billing="models", entries=entries, ends=ends)
     parts = [row.parts[place] for place, row in enumerate(own_rows)]
-    return by_image.row(candidate, parts, asked.days)
+    return by_image.row(candidate, parts, compared.days)
 
 
 def _billing(entries: tuple[Entry, ...]) -> Billing:

@@ -37,7 +37,7 @@ class Goal:
     """The key of the field: `quality` for the share of high quality."""
     workload: int
     """The number of the workload, from 1."""
-    at: Decimal
+    number: Decimal
     """The last value of the lever within the budget, or its cheapest value if none is."""
     value: str
     """The text of a link for the field at that value."""
@@ -99,7 +99,7 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
     assert budget is not None
     known: dict[int, Decimal | None] = {}
 
-    def at(step: int) -> Decimal | None:
+    def dearest_month(step: int) -> Decimal | None:
         """USD of the most expensive month at a step of the grid."""
         if step not in known:
             after = grid.with_value(workload, grid.value(step))
@@ -109,11 +109,11 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
         return known[step]
 
     def within(step: int) -> bool:
-        usd = at(step)
+        usd = dearest_month(step)
         return usd is not None and usd <= budget
 
     ends = (grid.last, 0) if grid.lever in _CHEAPEST_LAST else (0, grid.last)
-    last = last_within(within, *ends, _near(budget, ends, at))
+    last = last_within(within, *ends, _near(budget, ends, dearest_month))
     reached = last is not None
     step = ends[0] if last is None else last
     further = step + (1 if ends[0] < ends[1] else -1)
@@ -122,11 +122,11 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
     return Goal(
         lever=grid.lever,
         workload=place + 1,
-        at=value,
+        number=value,
         value=grid.text(after),
-        per_month=at(step),
+        per_month=dearest_month(step),
         reached=reached,
-        beyond=at(further) if reached and step != ends[1] else None,
+        beyond=dearest_month(further) if reached and step != ends[1] else None,
         reason=_reason(grid.lever, place, costs),
         scenario=costs.scenario.with_replaced(place, after),
         present=grid.text(workload),

@@ -20,7 +20,7 @@ from pricing.decide.draws import Floats, Places
 from pricing.decide.linear import CostOfImage, Values, cost_of_image
 from pricing.prices import PriceBooks
 from pricing.prices.life import sold_in
-from pricing.scenario.events import What
+from pricing.scenario.events import Effect
 from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.levers import lever_value
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
@@ -35,7 +35,7 @@ _OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
 _OF_RATE = draws.MOST - 1
 """The quantity of the rate of exchange: the last one, so that a range of it does not change other draws."""
 _CENT = Decimal("0.01")
-_WHAT: tuple[What, What] = ("images", "price")
+_WHAT: tuple[Effect, Effect] = ("images", "price")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
 _EVERY, _AROUND = 16, 16
 """One case in `_EVERY` is in a sample; a quantile is searched within `_AROUND` sampled cases on each side."""

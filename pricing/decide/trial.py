@@ -80,10 +80,10 @@ def cost_of(models: Sequence[str], scenario: Scenario, books: PriceBooks, prompt
     first, book = scenario.workloads[0], books[scenario.prices]
     costs: list[Decimal | None] = []
     for model in models:
-        there = nearest_offered(under_contract(first, model, scenario, books), book[model])
-        made = bill(there.of_one_generation(), scenario, books).per_image
+        placed = nearest_offered(under_contract(first, model, scenario, books), book[model])
+        made = bill(placed.of_one_generation(), scenario, books).per_image
         with localcontext(EXACT):
-            costs.append(None if made is None else made * there.paid_part * prompts)
+            costs.append(None if made is None else made * placed.paid_part * prompts)
     return total_of_all(costs)
 
 

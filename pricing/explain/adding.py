@@ -97,7 +97,7 @@ def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
 
 def _of_all(event: Event) -> bool:
     """Whether an event is about every workload of its scenario."""
-    return event.workload is None and event.what != "once"
+    return event.workload is None and event.effect != "once"
 
 
 _ADDED_UP = ("events", "own_month")

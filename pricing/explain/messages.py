@@ -102,7 +102,7 @@ def event_moved(model: str, month: Month, moves: Sequence[Move]) -> Message:
         "From {month} on {model} takes the nearest quality and size that it sells: {moves}.",
         model=model,
         month=month,
-        moves=Items(tuple(bought_as(move.asked, move.bought) for move in moves), "list"),
+        moves=Items(tuple(bought_as(move.requested, move.bought) for move in moves), "list"),
     )
 
 

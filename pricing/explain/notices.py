@@ -177,19 +177,19 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
     workload, rule = bill.workload, bill.entry.input_rule
     if not workload.refs or not isinstance(rule, PatchInput) or rule.otherwise is None:
         return []
-    here = patch_tokens(workload.refsize, rule.cap)
-    there = enlarged_tokens(workload.refsize, rule.cap, rule.otherwise)
-    if here == there:
+    capped = patch_tokens(workload.refsize, rule.cap)
+    enlarged = enlarged_tokens(workload.refsize, rule.cap, rule.otherwise)
+    if capped == enlarged:
         return []
     more_per_image = total(
-        unit.generations * workload.refs * (there - here) * cost_per_unit(bill.card, charge.price)
+        unit.generations * workload.refs * (enlarged - capped) * cost_per_unit(bill.card, charge.price)
         for unit in bill.unit_costs
         for charge in unit.charges
         if charge.component == "image_input"
     )
     month = per_month + more_per_image * workload.paid_part * bill.images_a_month
     source = bill.entry.source(rule.otherwise.source).title
-    return [("references-disputed", messages.disputed_references(workload.refsize, here, there, source, month))]
+    return [("references-disputed", messages.disputed_references(workload.refsize, capped, enlarged, source, month))]
 
 
 def _about_listed_currency(bill: Bill) -> list[tuple[str, Message]]:
@@ -232,7 +232,7 @@ def _about_switches(estimate: Estimate, place: int, books: PriceBooks) -> list[t
     """The notices of tiers and sizes replaced on the models of events, and of such models without a price."""
     notes = []
     for event in estimate.scenario.events:
-        if event.what != "model" or not event.about(place + 1):
+        if event.effect != "model" or not event.about(place + 1):
             continue
         entry = books[estimate.scenario.prices][str(event.value)]
         _, moves = placed(estimate.bills[place].workload, entry, tuple(entry.model.tiers))

@@ -46,13 +46,13 @@ def bill_data(files: Iterable[BillFile], unread: Mapping[str, ReadError], conclu
         "files": [*map(_file, read), *(_unread(name, error) for name, error in unread.items())],
         "asks": [
             *(_asked_by_error(name, error) for name, error in unread.items() if error.asks),
-            *map(_asked, _open_questions(read, conclusion)),
+            *map(_question, _open_questions(read, conclusion)),
         ],
         "months": [
             _month(variance, conclusion.is_complete(variance.month)) for variance in conclusion.variances.values()
         ],
         "apart": [
-            {"what": line.what, "name": line.model, "currency": line.currency, "amount": plain(line.cost)}
+            {"what": line.kind, "name": line.model, "currency": line.currency, "amount": plain(line.cost)}
             for line in conclusion.apart
             if line.currency
         ],
@@ -119,7 +119,7 @@ def _asked_by_error(name: str, error: ReadError) -> _Row:
     return {"key": f"{key}:{name}", "question": words(error.message), "choices": []}
 
 
-def _asked(question: Question) -> _Row:
+def _question(question: Question) -> _Row:
     choices = [{"value": reading.value, "label": words(reading.label)} for reading in question.readings]
     return {"key": question.key, "question": words(question.text), "choices": choices}
 
@@ -166,7 +166,7 @@ def in_lines(scenario: Scenario, files: Iterable[BillFile], conclusion: Conclusi
             lines += [*month_messages(month_variance), *part_messages(month_variance)]
             lines += [messages.not_compared(scenario.workloads[place].name) for place in compared.without_bill]
     lines += [
-        messages.stands_apart(unmatched.what, unmatched.model, unmatched.cost, unmatched.currency)
+        messages.stands_apart(unmatched.kind, unmatched.model, unmatched.cost, unmatched.currency)
         for unmatched in conclusion.apart
         if unmatched.currency
     ]

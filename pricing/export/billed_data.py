@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from pricing.actual.given_answers import NOTHING_GIVEN, Given, compared_by_answers
+from pricing.actual.given_answers import NO_ANSWERS, GivenAnswers, compared_by_answers
 from pricing.actual.landing import Landing, LandingMonth, landing
 from pricing.actual.plan_side import Delivered
 from pricing.actual.source_months import NO_MODEL, SourceMonth, stored
@@ -49,7 +49,7 @@ def actual_data(
     months: Iterable[SourceMonth],
     books: PriceBooks,
     today: dt.date,
-    given_answers: Given = NOTHING_GIVEN,
+    given_answers: GivenAnswers = NO_ANSWERS,
     delivered: Mapping[Month, Delivered] | None = None,
 ) -> ActualData:
     """Each month with its plan and the parts of its difference, the expected year, and the sums by model and kind.

@@ -227,7 +227,7 @@ def _part_data(part: Part, days: int) -> ServiceWorkloadData:
         "workload": part.workload.name,
         "quality": str(part.workload.quality),
         "size": str(part.workload.size),
-        "moved": in_a_row(words(bought_as(move.asked, move.bought)) for move in part.moves),
+        "moved": in_a_row(words(bought_as(move.requested, move.bought)) for move in part.moves),
         "per_month": text(part.per_month(days)),
     }
 
@@ -244,7 +244,7 @@ def moved(row: Row) -> list[str]:
 
     For several workloads each text begins with their names.
     """
-    moves = [(part.workload.name, bought_as(move.asked, move.bought)) for part in row.parts for move in part.moves]
+    moves = [(part.workload.name, bought_as(move.requested, move.bought)) for part in row.parts for move in part.moves]
     return list(map(words, named(moves, len(row.parts))))
 
 

@@ -64,7 +64,7 @@ def _lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> Iterator[Me
 
 def _goal(goal: Goal, scenario: Scenario) -> Message:
     workload = scenario.workloads[goal.workload - 1].name if scenario.several else ""
-    return messages.goal(goal.lever, goal.at, workload)
+    return messages.goal(goal.lever, goal.number, workload)
 
 
 def _move(move: TornadoBar, scenario: Scenario) -> Message:

@@ -31,7 +31,7 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
     def event(event_before: Event) -> Event:
         return (
             event_before._replace(value=amount(Decimal(event_before.value), events.ONCE))
-            if event_before.what == "once"
+            if event_before.effect == "once"
             else event_before
         )
 

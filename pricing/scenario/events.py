@@ -13,8 +13,8 @@ from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
 from pricing.wording.messages import Message
 
-What = Literal["price", "images", "model", "once"]
-_WHATS: tuple[What, ...] = get_args(What)
+Effect = Literal["price", "images", "model", "once"]
+_EFFECTS: tuple[Effect, ...] = get_args(Effect)
 MOST = 24
 """The most events that a scenario can have."""
 PRICE = Number(-90, 200, 2, "percent on the vendors' rates")
@@ -22,7 +22,7 @@ IMAGES = Number(-100, 1000, 2, "percent on the volume")
 MOST_A_MONTH = 1_000_000_000_000
 """The largest budget, own cost or one-time sum, in units of any currency."""
 ONCE = Number(0, MOST_A_MONTH, 2, "amount")
-_VALUES: Mapping[What, Number] = {"price": PRICE, "images": IMAGES, "once": ONCE}
+_VALUES: Mapping[Effect, Number] = {"price": PRICE, "images": IMAGES, "once": ONCE}
 _MULTIPLE = Number(0, 1000, 4)
 _TIMES = re.compile(r"([0-9.,]+) ?[x\u00d7倍]|[x\u00d7] ?([0-9.,]+)", re.IGNORECASE)
 _LONGEST = 2_000
@@ -39,7 +39,7 @@ class Event(NamedTuple):
     """The last month in which the event holds; None: it holds to the end of the horizon."""
     workload: int | None
     """The number of the workload, from 1; None: every workload."""
-    what: What
+    effect: Effect
     value: Decimal | str
     """By `what`: percent on the vendors' rates or on the volume, the id of a model, or USD."""
 
@@ -47,17 +47,17 @@ class Event(NamedTuple):
         months = str(self.first) if self.last is None else f"{self.first}..{self.last}"
         place = "" if self.workload is None else f"@{self.workload}"
         value = plain(self.value) if isinstance(self.value, Decimal) else self.value
-        return f"{months}{place}:{self.what}:{value}"
+        return f"{months}{place}:{self.effect}:{value}"
 
     def holds(self, month: Month) -> bool:
         """Whether the event is in force in a month."""
-        if self.what == "once":
+        if self.effect == "once":
             return month == self.first
         return self.first <= month and (self.last is None or month <= self.last)
 
     def about(self, number: int) -> bool:
         """Whether the event changes the workload of a number, from 1."""
-        return self.what != "once" and self.workload in (None, number)
+        return self.effect != "once" and self.workload in (None, number)
 
 
 Events = tuple[Event, ...]
@@ -110,33 +110,33 @@ class EventsKind:
 
     def _event(self, text: str) -> Event:
         match = _EVENT.fullmatch(text)
-        what = next((known for known in _WHATS if match is not None and match[4] == known), None)
-        if match is None or what is None:
+        effect = next((known for known in _EFFECTS if match is not None and match[4] == known), None)
+        if match is None or effect is None:
             raise NotTaken(self.accepts)
         try:
-            return self._checked(match[1], match[2], match[3], what, match[5])
+            return self._checked(match[1], match[2], match[3], effect, match[5])
         except NotTaken as error:
             raise NotTaken(messages.in_part(error.takes, text)) from None
 
-    def _checked(self, first: str, last: str | None, workload: str | None, what: What, value: str) -> Event:
+    def _checked(self, first: str, last: str | None, workload: str | None, effect: Effect, value: str) -> Event:
         months = _MONTHS.read(first), None if last is None else _MONTHS.read(last)
         if months[1] is not None and months[1] < months[0]:
             raise NotTaken(messages.a_later_last_month())
-        if what == "once" and (workload or last):
+        if effect == "once" and (workload or last):
             raise NotTaken(messages.one_month_for_all())
         number = None if workload is None else int(workload)
-        return Event(*months, number, what, self._value(what, value))
+        return Event(*months, number, effect, self._value(effect, value))
 
-    def _value(self, what: What, text: str) -> Decimal | str:
-        if what == "model":
+    def _value(self, effect: Effect, text: str) -> Decimal | str:
+        if effect == "model":
             return Choice(self.models).read(text)
-        return Decimal(_VALUES[what].read(text))
+        return Decimal(_VALUES[effect].read(text))
 
 
-def read_typed(what: What, text: str) -> Decimal:
+def read_typed(effect: Effect, text: str) -> Decimal:
     """The value of an event as people type it: `-20%`, `+60`, `5x`, `$2,500`. Raises NotTaken."""
-    takes, bare = _VALUES[what], text.strip().removeprefix("+")
-    if what == "once":
+    takes, bare = _VALUES[effect], text.strip().removeprefix("+")
+    if effect == "once":
         return Decimal(takes.read_typed(bare))
     try:
         if (times := _TIMES.fullmatch(bare)) is None:
@@ -161,7 +161,7 @@ def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterat
             yield event, messages.months_of_the_horizon(start, end.plus(-1))
         elif event.workload is not None and event.workload > workloads:
             yield event, messages.number_of_a_workload(workloads)
-        elif event.what == "model":
+        elif event.effect == "model":
             places = range(1, workloads + 1) if event.workload is None else (event.workload,)
             months = {(event.first, number) for number in places}
             if moved & months:

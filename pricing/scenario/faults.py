@@ -113,7 +113,7 @@ def impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, M
     yield from events.problems(scenario.events, scenario.start, scenario.end, len(scenario.workloads))
     book, prices = books[scenario.prices], scenario.prices
     for event in scenario.events:
-        if event.what != "model":
+        if event.effect != "model":
             continue
         model = str(event.value)
         if model not in book.priced:

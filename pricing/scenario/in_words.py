@@ -151,7 +151,7 @@ def price_range_in_words(price_range: PriceRange) -> str:
 
 def event_in_words(event: Event, names: Sequence[str], models: Mapping[str, str]) -> str:
     """`From Mar 2027: vendors' rates -20%`; `names` of the workloads, `models` as of `model_name`."""
-    if event.what == "once" and not isinstance(event.value, str):
+    if event.effect == "once" and not isinstance(event.value, str):
         return words(messages.paid_once(event.first, event.value))
     workload = names[event.workload - 1] if event.workload is not None and len(names) > 1 else ""
     return words(messages.event(event.first, event.last, workload, _change(event, models)))
@@ -160,6 +160,6 @@ def event_in_words(event: Event, names: Sequence[str], models: Mapping[str, str]
 def _change(event: Event, models: Mapping[str, str]) -> Message:
     if isinstance(event.value, str):
         return messages.on_model(model_name(event.value, models))
-    if event.what == "price":
+    if event.effect == "price":
         return messages.rates_change(event.value)
     return messages.volume_changes(event.value)

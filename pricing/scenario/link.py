@@ -77,10 +77,10 @@ def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.da
     grammar = kinds(books, today)
     start = start_values(today)
     values: dict[int, dict[str, Any]] = {}
-    for place, given in texts.given.items():
+    for place, own_texts in texts.by_workload.items():
         values[place] = {}
-        for field in _fields_of(place, given):
-            text = given.get(field.key, _start(field, texts, start))
+        for field in _fields_of(place, own_texts):
+            text = own_texts.get(field.key, _start(field, texts, start))
             name = numbered(place, field.key)
             try:
                 value = field.absent if text is None else grammar[field.key].read(text)
@@ -170,10 +170,10 @@ def nearest(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt
     start = start_values(today)
     texts = _sorted_out(given_texts)
     values: dict[int, dict[str, Any]] = {}
-    for place, given in enumerate(texts.given.values(), 1):
+    for place, own_texts in enumerate(texts.by_workload.values(), 1):
         values[place] = {}
-        for field in _fields_of(place, given):
-            candidates = (given.get(field.key), _start(field, texts, start))
+        for field in _fields_of(place, own_texts):
+            candidates = (own_texts.get(field.key), _start(field, texts, start))
             value = _nearest_value(grammar[field.key], [text for text in candidates if text is not None])
             values[place][field.key] = field.absent if value is None else value
         _settle_name(place, values)
@@ -216,13 +216,13 @@ def start_scenario(books: PriceBooks, today: dt.date) -> Scenario:
 
 def _start(field: Field, texts: "_Texts", start: Mapping[str, str]) -> str | None:
     """The text that stands for a field which a link leaves out; None if the field is optional."""
-    return FIRST_NAME if field is NAME and len(texts.given) > 1 else start.get(field.key)
+    return FIRST_NAME if field is NAME and len(texts.by_workload) > 1 else start.get(field.key)
 
 
 class _Texts(NamedTuple):
     """The texts of a link, sorted by workload, and what is wrong with its keys."""
 
-    given: dict[int, dict[str, str]]
+    by_workload: dict[int, dict[str, str]]
     """Key -> text, by the number of the workload, from 1; fields of the whole scenario are under 1."""
     problems: list[Problem]
     reported: set[str]
@@ -236,13 +236,13 @@ class _Texts(NamedTuple):
 def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
     """Sort the texts of a link into known keys (the first text of each), problems with keys, and unknown keys."""
     pairs = list(given_texts)
-    asked = next((text for key, text in pairs if key == "v"), VERSIONS[0])
-    given: dict[int, dict[str, str]] = {1: {}}
+    named_version = next((text for key, text in pairs if key == "v"), VERSIONS[0])
+    by_workload: dict[int, dict[str, str]] = {1: {}}
     ignored: dict[str, None] = {}
     beyond: dict[str, None] = {}
     seen: set[str] = set()
     later: dict[str, tuple[str, int]] = {}
-    version = int(asked) if asked in VERSIONS else len(VERSIONS)
+    version = int(named_version) if named_version in VERSIONS else len(VERSIONS)
     for key, text in pairs:
         place, field = _place(key)
         if key != "v" and field is None:
@@ -252,20 +252,20 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
         elif place > MOST_WORKLOADS:
             beyond[f"{place}.name"] = None
         elif field is not None:
-            given.setdefault(place, {})[field.key] = text
+            by_workload.setdefault(place, {})[field.key] = text
             if (since := max(field.since, 2 if place > 1 else 1)) > version:
                 later[key] = text, since
         seen.add(key)
     problems = repeated(pairs, is_key)
     reported = {problem.field for problem in problems}
-    if asked not in VERSIONS:
-        problems.append(Problem("v", shortened(asked), messages.takes_a_version(VERSIONS)))
+    if named_version not in VERSIONS:
+        problems.append(Problem("v", shortened(named_version), messages.takes_a_version(VERSIONS)))
     problems += [Problem(key, shortened(text), messages.needs_version(since)) for key, (text, since) in later.items()]
     problems += [Problem(key, "", messages.most_workloads(MOST_WORKLOADS)) for key in beyond]
-    for place in range(2, max(given) + 1):
-        if NAME.key not in given.get(place, {}):
+    for place in range(2, max(by_workload) + 1):
+        if NAME.key not in by_workload.get(place, {}):
             problems.append(Problem(numbered(place, NAME.key), "", messages.takes_name_and_number(Name().accepts)))
-    return _Texts(dict(sorted(given.items())), problems, {*reported, *later}, tuple(ignored), version)
+    return _Texts(dict(sorted(by_workload.items())), problems, {*reported, *later}, tuple(ignored), version)
 
 
 def _place(key: str) -> tuple[int, Field | None]:
@@ -279,9 +279,9 @@ def _place(key: str) -> tuple[int, Field | None]:
     return place, field
 
 
-def _fields_of(place: int, given: Mapping[str, str]) -> Iterator[Field]:
+def _fields_of(place: int, own_texts: Mapping[str, str]) -> Iterator[Field]:
     """The fields to read for a workload; for the first also those of the whole scenario and of its comparison."""
-    compared = any(FIELDS[key].of == "comparison" for key in given)
+    compared = any(FIELDS[key].of == "comparison" for key in own_texts)
     for field in FIELDS.values():
         if field.of == "workload" or (place == 1 and (field.of == "scenario" or compared)):
             yield field

@@ -55,7 +55,7 @@ def test_everything_is_in_one_place() -> None:
         record("VAT", "tax"),
     ]
     found = matched(records, plan(), shipped())
-    assert [(each.what, each.model, each.known, each.cost) for each in found.apart] == [
+    assert [(each.kind, each.model, each.known, each.cost) for each in found.apart] == [
         ("other", "gpt-image-1.5", "gpt-image-1.5", 7),
         ("currency", "gpt-image-2", "gpt-image-2", 5),
         ("credit", "Storage", "", -4),

@@ -39,7 +39,7 @@ def in_currency(scenario: Scenario, rate: Decimal, currency: str = "EUR") -> Sce
     """The same plan in a currency: all that the team typed is converted."""
 
     def typed(event: Event) -> Event:
-        if event.what != "once":
+        if event.effect != "once":
             return event
         return event._replace(value=EXACT.multiply(Decimal(event.value), rate))
 
@@ -97,8 +97,8 @@ def test_what_is_said_of_a_plan_is_the_same(scenario: Scenario, rate: Decimal) -
     within, within_converted = goals(scenario, books, TODAY), goals(converted, books, TODAY)
     assert (within is None) == (within_converted is None)
     if within is not None and within_converted is not None:
-        assert [(goal.lever, goal.at, goal.reached) for goal in within.levers] == [
-            (goal.lever, goal.at, goal.reached) for goal in within_converted.levers
+        assert [(goal.lever, goal.number, goal.reached) for goal in within.levers] == [
+            (goal.lever, goal.number, goal.reached) for goal in within_converted.levers
         ]
 
 

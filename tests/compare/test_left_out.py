@@ -55,7 +55,7 @@ def test_what_a_map_does_not_offer_is_missing_too() -> None:
     moved = table(mixed(), comparison(services=("stability-ai",), map=(HIGH_ONLY,)))
     (row,) = [row for row in moved.rows if row.key == "stability-ai"]
     assert row.parts[0].workload.quality == Quality(0, 0, 100)
-    assert {move.asked for move in row.moves} == {"low", "medium"}
+    assert {move.requested for move in row.moves} == {"low", "medium"}
 
 
 def test_the_guide_leaves_low_out_for_midjourney() -> None:

@@ -58,7 +58,7 @@ def test_at_a_goal_every_month_is_within_the_budget_and_one_step_further_one_is_
         assert field_text(goal.scenario.workloads[goal.workload - 1], goal.lever) == goal.value
         assert link.read(written.items(), shipped(), TODAY).scenario == goal.scenario
         grid, place = GRIDS[goal.lever], goal.workload - 1
-        further = grid.at(goal.at) + AWAY_FROM_CHEAPEST[goal.lever]
+        further = grid.at(goal.number) + AWAY_FROM_CHEAPEST[goal.lever]
         at_its_end = not 0 <= further <= grid.last
         if goal.reached and not at_its_end:
             beyond = scenario.with_replaced(place, grid.changed(scenario.workloads[place], grid.value(further)))
@@ -68,7 +68,7 @@ def test_at_a_goal_every_month_is_within_the_budget_and_one_step_further_one_is_
             assert goal.beyond is None
         if not goal.reached:
             cheapest = grid.last if AWAY_FROM_CHEAPEST[goal.lever] < 0 else 0
-            assert grid.at(goal.at) == cheapest
+            assert grid.at(goal.number) == cheapest
 
 
 def link_terms(scenario: Scenario, budget: Decimal) -> Scenario:
@@ -145,7 +145,7 @@ def test_with_growth_the_goals_and_models_hold_in_the_last_month_too() -> None:
     """20% more a month for 24 months is 66.2 times as much: $5,000 pays for 53 images a day of $0.0707 in the end."""
     scenario = plan(quality=MIX, growth=20, months=24, budget=usd(5000))
     goal = of(scenario)["images"]
-    last = round(goal.at * 30 * usd("1.2") ** 23)
+    last = round(goal.number * 30 * usd("1.2") ** 23)
     each = estimate(scenario, shipped()).per_image
     assert each is not None
     assert goal.per_month == each * last <= usd(5000)

@@ -175,7 +175,7 @@ def test_an_address_is_computed_once_however_many_ask_at_once(monkeypatch: pytes
     async def ask() -> list[First | None]:
         contents = _Contents()
         asked = ("/", "images=16", dt.date(2026, 11, 24), "en")
-        return await asyncio.gather(*(contents.of(asked, f"192.0.2.{number}") for number in range(20)))
+        return await asyncio.gather(*(contents.content(asked, f"192.0.2.{number}") for number in range(20)))
 
     monkeypatch.setattr(first_figure, "_first", first)
     assert aside.run(ask()) == [made] * 20

@@ -49,7 +49,7 @@ def test_a_price_an_image() -> None:
 def test_a_price_for_one_tier_takes_every_image() -> None:
     row = rows(mixed(), comparison(own=(OwnPrice("High", (("high", usd("0.05")),)),)))["own-1"]
     assert row.per_month == 1500
-    assert [move.asked for move in row.moves] == ["low", "medium"]
+    assert [move.requested for move in row.moves] == ["low", "medium"]
 
 
 @pytest.mark.parametrize("factor", ["0.0001", "0.75", "1", "2.5", "100"])

@@ -72,7 +72,7 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
     """The chart of the months, with the budget, events, and the spread of each month."""
     scenario, known = estimate.scenario, known_changes(estimate)
     marks = [(figures.month(Month.of(change.day)), words(drawing_messages.KNOWN[change.kind])) for change in known]
-    marks += [(figures.month(event.first), words(drawing_messages.EVENTS[event.what])) for event in scenario.events]
+    marks += [(figures.month(event.first), words(drawing_messages.EVENTS[event.effect])) for event in scenario.events]
     figure = forecast_charts.forecast_chart(
         months,
         [workload.name for workload in scenario.workloads],

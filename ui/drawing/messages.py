@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pricing.scenario.events import What
+from pricing.scenario.events import Effect
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
 from pricing.wording.messages import Figure, Items, Message, Money, Multiplicand, Percent, counted, message
@@ -21,7 +21,7 @@ def of_workload(name: str, texts: Sequence[Message]) -> Message:
 KNOWN = {"price": message("New price"), "end": message("Price ends"), "shutdown": message("Shut down")}
 """What is known to happen to a model, by its kind."""
 
-EVENTS: Mapping[What, Message] = {
+EVENTS: Mapping[Effect, Message] = {
     "price": message("Price change"),
     "images": message("Volume"),
     "model": message("Other model"),

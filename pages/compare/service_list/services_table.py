@@ -88,8 +88,8 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
             {
                 "Service": row.label,
                 "Times the cheapest": _times(row, table, today),
-                "Cost an image made": _each(row.per_generation, row),
-                "Cost a megapixel": _each(row.per_megapixel, row),
+                "Cost an image made": _part_cost(row.per_generation, row),
+                "Cost a megapixel": _part_cost(row.per_megapixel, row),
                 "Billed": words(BILLING[row.billing]),
                 "Unused of the seats": _unused(row),
                 "How sure": _how_sure(row),
@@ -131,7 +131,7 @@ def _accepted(row: Row, table: Table) -> str:
     return cost_words(None if isinstance(row, UnpricedRow) else row.per_accepted_image(table.scenario.accepted))
 
 
-def _each(amount: Decimal | None, row: Row) -> str:
+def _part_cost(amount: Decimal | None, row: Row) -> str:
     """A cost per part of the bill; without images there is none."""
     if amount is None:
         return words(UNPRICED if row.per_month is None else messages.NO_IMAGES)

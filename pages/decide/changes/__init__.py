@@ -11,7 +11,7 @@ from pricing.bill.estimate import Estimate
 from pricing.compare.replacement import switch_to_replacement
 from pricing.prices.life import end_of_life, gone
 from pricing.scenario import events, link
-from pricing.scenario.events import MOST, Events, What
+from pricing.scenario.events import MOST, Effect, Events
 from pricing.scenario.in_words import event_in_words
 from pricing.scenario.kinds import NotTaken
 from pricing.scenario.scenario import Scenario
@@ -25,7 +25,7 @@ from ui.state import catalogue
 from ui.state.session import Texts
 
 _OPEN, _PROBLEM = "event_add", "event_problem"
-_EXAMPLES: Mapping[What, str] = {"images": "5x", "price": "-20%", "once": "2500"}
+_EXAMPLES: Mapping[Effect, str] = {"images": "5x", "price": "-20%", "once": "2500"}
 
 
 def show_calendar(estimate: Estimate) -> None:
@@ -99,7 +99,7 @@ def _on_sale(scenario: Scenario, models: Sequence[str], today: dt.date) -> dict[
     }
 
 
-def _add(scenario: Scenario, event_kind: What) -> Texts | None:
+def _add(scenario: Scenario, event_kind: Effect) -> Texts | None:
     """Add the event and close the form, or keep the entered text and show why it is not accepted."""
     typed = st.session_state["event_model" if event_kind == "model" else f"event_{event_kind}"].strip()
     try:
@@ -121,7 +121,7 @@ def _add(scenario: Scenario, event_kind: What) -> Texts | None:
     return _written(reading.scenario.events)
 
 
-def _entered(event_kind: What, value: str) -> str:
+def _entered(event_kind: Effect, value: str) -> str:
     """The event as written in a link."""
     state = st.session_state
     last, workload = (

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from pricing.scenario.events import What
+from pricing.scenario.events import Effect
 from pricing.values.month import Month
 from pricing.wording.messages import Message, message
 
-EVENTS: Mapping[What, Message] = {
+EVENTS: Mapping[Effect, Message] = {
     "images": message("Launch or season: other volume"),
     "price": message("Price change of the vendors"),
     "model": message("Switch to another model"),
@@ -26,9 +26,9 @@ TO_MODEL = message("To")
 ADD = message("Add")
 
 
-def event_value(what: What, currency: str) -> Message:
+def event_value(effect: Effect, currency: str) -> Message:
     """What the box for the value of an event is called."""
-    match what:
+    match effect:
         case "images":
             return message("Images: a multiple, or percent more or fewer")
         case "price":

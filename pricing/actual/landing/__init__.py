@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from pricing.actual.given_answers import NOTHING_GIVEN, Given, compared_by_answers
+from pricing.actual.given_answers import NO_ANSWERS, GivenAnswers, compared_by_answers
 from pricing.actual.landing import messages
 from pricing.actual.plan_side import plan_of_month
 from pricing.actual.source_months import SourceMonth
@@ -91,7 +91,7 @@ def landing(
     months: Iterable[SourceMonth],
     today: dt.date,
     books: PriceBooks,
-    given_answers: Given = NOTHING_GIVEN,
+    given_answers: GivenAnswers = NO_ANSWERS,
 ) -> Landing | None:
     """The expected year of a day; None if the plan has no price.
 

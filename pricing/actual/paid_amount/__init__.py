@@ -42,7 +42,7 @@ class Explanation(NamedTuple):
     """The key of the field: `quality` for the share of high quality."""
     workload: int
     """The number of the workload, from 1 on."""
-    at: Decimal
+    number: Decimal
     value: str
     """The field's value as written in a link."""
     present: str
@@ -117,13 +117,13 @@ def choice_message(explanation: Explanation) -> Message:
     """The changed value of one lever: `1,470 images a day`, with its workload if there are several."""
     match explanation.lever:
         case "tries":
-            choice = messages.tries_instead(round(explanation.at, 2))
+            choice = messages.tries_instead(round(explanation.number, 2))
         case "images":
-            choice = messages.images_instead(explanation.at)
+            choice = messages.images_instead(explanation.number)
         case "quality":
-            choice = messages.high_quality_instead(explanation.at)
+            choice = messages.high_quality_instead(explanation.number)
         case _:
-            choice = messages.discount_instead(explanation.at)
+            choice = messages.discount_instead(explanation.number)
     scenario = explanation.scenario
     return (
         messages.of_workload(scenario.workloads[explanation.workload - 1].name, choice) if scenario.several else choice
@@ -157,7 +157,7 @@ def _is_far(explanation: Explanation, workload: Workload) -> bool:
     """Whether images or tries would have to be ten times as many, or as few: such a change would have been noticed."""
     if explanation.lever not in ("images", "tries"):
         return False
-    low, high = sorted((explanation.at, GRIDS[explanation.lever].present(workload)))
+    low, high = sorted((explanation.number, GRIDS[explanation.lever].present(workload)))
     return high > _FARTHEST * low
 
 

@@ -114,7 +114,9 @@ class _Periods:
 
     def blank_days(self) -> int:
         """How many days have no amount in any row."""
-        blank, others = ({day for days in of for day in each_day(days)} for of in (self.blank, self.all - self.blank))
+        blank, others = (
+            {day for days in spans for day in each_day(days)} for spans in (self.blank, self.all - self.blank)
+        )
         return len(blank - others)
 
 

@@ -207,18 +207,18 @@ def _of_response(value: JsonObject, usage: JsonObject) -> dict[str, str]:
 
 def _of_gemini(value: JsonObject, usage: JsonObject) -> dict[str, str]:
     """An answer of Gemini: image tokens by their modality, text and thoughts as text given out."""
-    out, given = (_by_modality(usage.get(key)) for key in ("candidatesTokensDetails", "promptTokensDetails"))
-    text = Decimal(out.get("TEXT", 0)) + Decimal(str(usage.get("thoughtsTokenCount") or 0))
+    output, prompt = (_by_modality(usage.get(key)) for key in ("candidatesTokensDetails", "promptTokensDetails"))
+    text = Decimal(output.get("TEXT", 0)) + Decimal(str(usage.get("thoughtsTokenCount") or 0))
     made = Decimal(str(usage.get("candidatesTokenCount") or 0))
-    image = Decimal(out["IMAGE"]) if "IMAGE" in out else made
+    image = Decimal(output["IMAGE"]) if "IMAGE" in output else made
     candidates = value.get("candidates")
     row = {
         "created": str(value.get("createTime") or ""),
         "gemini_images": str(len(candidates) if isinstance(candidates, list) and candidates else 1),
         "requests": "1",
         "output_image_tokens": str(image),
-        "input_text_tokens": str(given.get("TEXT", usage.get("promptTokenCount") or 0)),
-        "input_image_tokens": str(given.get("IMAGE", 0)),
+        "input_text_tokens": str(prompt.get("TEXT", usage.get("promptTokenCount") or 0)),
+        "input_image_tokens": str(prompt.get("IMAGE", 0)),
         "model": str(value.get("modelVersion") or ""),
     }
     return row | ({"output_text_tokens": str(text)} if text else {})

@@ -154,7 +154,7 @@ def _by_names(table: FileTable) -> FileTable:
     It is one where a further column is their sum in every row, or where the title of each says what it costs.
     """
     rows = _samples(table)
-    days = [title for at, title in enumerate(table.titles) if rows and all(_is_day(row[at]) for row in rows)]
+    days = [title for place, title in enumerate(table.titles) if rows and all(_is_day(row[place]) for row in rows)]
     others = [title for title in table.titles if title not in days]
     costs = {title: _amounts(table, title, rows) for title in others}
     written = all(
@@ -170,9 +170,9 @@ def _by_names(table: FileTable) -> FileTable:
     names = [_IN_BRACKETS.sub("", title) for title in named]
     if len(named) < 2 or proposed(names).are_enough or len(rows) < 2:
         return table
-    sums = [total(costs[title][at] for title in named) for at in range(len(rows))]
-    told = all(meters.line_item(title)[1] != "other" or cell_values.currency_of_title(title) for title in named)
-    if not (told if sum_of_all is None else sums == costs[sum_of_all]):
+    sums = [total(costs[title][place] for title in named) for place in range(len(rows))]
+    name_costs = all(meters.line_item(title)[1] != "other" or cell_values.currency_of_title(title) for title in named)
+    if not (name_costs if sum_of_all is None else sums == costs[sum_of_all]):
         return table
     day = table.titles.index(days[0])
     places = [table.titles.index(title) for title in named]

@@ -125,7 +125,7 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
         for value, read_so in bills.items():
             yield FileReading(value, messages.reading(value, read_so.first, read_so.last, read_so.totals))
 
-    asked = tuple(
+    asked_questions = tuple(
         Question(
             f"{question.about}:{table.file_name}",
             messages.question(question.about, table.file_name, question.examples),
@@ -136,7 +136,7 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
     )
     if known.code == COLUMNS:
         bill = replace(bill, titles=table.titles, columns=columns)
-    bill = replace(bill, questions=asked)
+    bill = replace(bill, questions=asked_questions)
     return replace(bill, records=(), totals={}) if bill.is_open else bill
 
 
@@ -227,10 +227,10 @@ def _of_answers(table: FileTable, known: TableFormat, answers: FileAnswers) -> B
     model = table.place("model")
     if not answers.model and (model is None or not all(row[model] for row in table.rows())):
         raise ReadError(messages.model_not_named(table.file_name, sum(1 for _ in table.rows())), "model")
-    asked = answers.day
+    day_of_all = answers.day
     cell_formats = CellFormats({}, span=None, model=answers.model)
     reader = TableReader(table, known, cell_formats)
-    day = None if asked is None else Days(asked, asked)
+    day = None if day_of_all is None else Days(day_of_all, day_of_all)
     rows = (row if row.days is not None else row._replace(days=day) for row in reader.rows())
     return bill_file(table.file_name, known.code, rows, table.notes)
 

@@ -377,9 +377,9 @@ class TableReader:
         quality = (about.quality or cell_values.stripped(self._cell(row, "quality")))[:_LONGEST_NAME]
         processing = about.processing or self._processing(row)
         units = [self._unit("" if place is None else row[place], about) for _, place in self._quantities]
-        said = about.model, self._source(row), size, quality, processing, meters.is_subscription(name)
+        texts = about.model, self._source(row), size, quality, processing, meters.is_subscription(name)
         return _Words(
-            RowText(self._numbers.setdefault(said, len(self._numbers)), *said),
+            RowText(self._numbers.setdefault(texts, len(self._numbers)), *texts),
             about.kind,
             charge,
             not self._cell(row, "charge").strip(),

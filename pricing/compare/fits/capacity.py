@@ -59,7 +59,7 @@ class Load(NamedTuple):
         """Whether the load is above `SMALL_VOLUME`."""
         return self.a_minute > SMALL_VOLUME
 
-    def asked(self, unit: str) -> Decimal | None:
+    def demand(self, unit: str) -> Decimal | None:
         """What the load needs of a limit, in the unit of the limit; None for a limit of spending without a price."""
         if unit == "images a day":
             return self.images_a_day
@@ -103,11 +103,11 @@ def carries_load(entry: Entry, load: Load) -> bool | None:
     now = unbatched(entry, load)
     answers: list[bool | None] = []
     for unit, levels in kinds.items():
-        asked = now.asked(unit)
-        if asked is None or levels[-1].least >= asked:
-            answers.append(None if asked is None else True)
+        demand = now.demand(unit)
+        if demand is None or levels[-1].least >= demand:
+            answers.append(None if demand is None else True)
         else:
-            answers.append(None if max(level.most for level in levels) >= asked else False)
+            answers.append(None if max(level.most for level in levels) >= demand else False)
     return False if False in answers else None if None in answers else True
 
 
@@ -126,10 +126,12 @@ def capacity(entry: Entry, load: Load) -> Capacity:
     """Whether a model's documented limits carry a load, with the sentences; see `carries_load`."""
     name, vendor, facts = entry.model.name, entry.file.vendor, entry.facts
     kinds, now = _levels(entry), unbatched(entry, load)
-    asked_of = {unit: asked for unit in kinds if (asked := now.asked(unit)) is not None}
-    used = max((quotient(asked, Decimal(kinds[unit][0].least)) for unit, asked in asked_of.items()), default=Decimal(0))
+    demands = {unit: demand for unit in kinds if (demand := now.demand(unit)) is not None}
+    used = max(
+        (quotient(demand, Decimal(kinds[unit][0].least)) for unit, demand in demands.items()), default=Decimal(0)
+    )
     carries = carries_load(entry, load)
-    if carries is None and len(asked_of) == len(kinds) > 0:
+    if carries is None and len(demands) == len(kinds) > 0:
         return Capacity(None, messages.limit_disputed(), messages.limit_of_model_disputed(name, vendor), used)
     if carries is None:
         jobs = min((int(str(fact.value)) for fact in facts.of("rate") if fact.unit == "at once"), default=None)
@@ -140,13 +142,13 @@ def capacity(entry: Entry, load: Load) -> Capacity:
         level = next(
             top
             for unit, levels in kinds.items()
-            if (top := max(levels, key=lambda level: (level.most, level.least))).most < asked_of.get(unit, 0)
+            if (top := max(levels, key=lambda level: (level.most, level.least))).most < demands.get(unit, 0)
         )
         limit, tier = messages.rate_limit(level.fact.unit, level.most), level.fact.tier
         sentence = messages.no_level_carries(a_minute, name, limit, tier, facts.source(level.fact).title)
         return Capacity(False, messages.too_much(limit, tier), sentence, used)
     needed = [
-        next((place, level) for place, level in enumerate(levels) if level.least >= asked_of[unit])
+        next((place, level) for place, level in enumerate(levels) if level.least >= demands[unit])
         for unit, levels in kinds.items()
     ]
     place, level = max(needed, key=lambda needed: needed[0])

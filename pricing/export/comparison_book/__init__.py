@@ -166,7 +166,9 @@ def _services(
             if values[key] is None:
                 values[key], formulas[key] = words(UNPRICED), ""
         sheet.write(place, values, formulas={key: formula for key, formula in formulas.items() if formula})
-        sheet.sheet.paragraphs(place, {sheet.at[key]: text for key, text in zip(_TEXTS, line.texts, strict=True)})
+        sheet.sheet.paragraphs(
+            place, {sheet.positions[key]: text for key, text in zip(_TEXTS, line.texts, strict=True)}
+        )
 
 
 def _assumptions(book: Book, table: Table, models: Mapping[str, str]) -> None:
@@ -205,7 +207,7 @@ def _write_bills(book: Book, table: Table, rows: Sequence[Row], books: PriceBook
             lead = {"place": number, "service": row.label, **line.values}
             sheet.write(place, lead, formulas={key: text for key, text in formulas.items() if text})
             if line.source is not None:
-                sheet.sheet.source(place, sheet.at["source"], line.source, line.source.title)
+                sheet.sheet.source(place, sheet.positions["source"], line.source, line.source.title)
             place += 1
     for key, name in (("place", _SERVICES_NAME), ("cost", _COSTS_NAME)):
         sheet.define(name, key, _FIRST, max(place - 1, _FIRST))

@@ -85,7 +85,7 @@ def _inputs(table: Table, books: PriceBooks, today: dt.date) -> Iterator[_TermRo
     yield _TermRow(as_written(FIELDS["days"].label), scenario.days, "count", DAYS, grammar["days"])
     delivered = [
         (of_workload("images_a_day", place, scenario), sum(workload.quality))
-        for place, workload in enumerate(table.asked.workloads)
+        for place, workload in enumerate(table.compared.workloads)
     ]
     images = "+".join(cell if share == PERCENT else f"{cell}*{share}/{PERCENT}" for cell, share in delivered)
     left_out = words(messages.WITHOUT_SHARES) if any(share < PERCENT for _, share in delivered) else ""

@@ -212,9 +212,11 @@ def _turns(estimate: Estimate, best: Way | None, books: PriceBooks, today: dt.da
             yield messages.turns_at_score(turns.score)
     within = goals(estimate.scenario, books, today)
     for goal in () if within is None else within.levers:
-        if goal.lever == "images" and goal.at and goal.beyond is not None:
+        if goal.lever == "images" and goal.number and goal.beyond is not None:
             workload = decide_messages.workload_of(goal.workload, estimate.scenario)
-            yield messages.turns_at_budget(int(goal.at), workload, within.budget if within is not None else goal.at)
+            yield messages.turns_at_budget(
+                int(goal.number), workload, within.budget if within is not None else goal.number
+            )
 
 
 def _next_steps(others: list[Way], ways: tuple[Way, ...]) -> Iterator[Message]:

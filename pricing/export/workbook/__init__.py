@@ -7,7 +7,7 @@ figure as its result, so that a viewer that does not calculate shows the same.
 import datetime as dt
 from collections.abc import Iterable
 
-from pricing.actual.given_answers import NOTHING_GIVEN, Given
+from pricing.actual.given_answers import NO_ANSWERS, GivenAnswers
 from pricing.actual.landing import landing
 from pricing.actual.source_months import SourceMonth
 from pricing.bill.estimate import Estimate
@@ -41,7 +41,7 @@ def workbook(
     books: PriceBooks,
     today: dt.date,
     billed: Iterable[SourceMonth] = (),
-    given_answers: Given = NOTHING_GIVEN,
+    given_answers: GivenAnswers = NO_ANSWERS,
     terms: FileTerms = PLAIN_FILE,
 ) -> bytes:
     """The .xlsx file of an estimate; equal arguments give equal bytes.

@@ -106,7 +106,7 @@ def _totals(table: FormulaTable, year: Landing, last: int) -> None:
     is_near = f"ABS(SUM({billed})-SUM({of_plan}))<={_NEAR}*SUM({of_plan})"
     level = f"=IF(OR(SUM({of_plan})=0,{is_near}),1,SUM({billed})/SUM({of_plan}))"
     table.total(_LEVEL, {"month": words(messages.LEVEL)}, {})
-    table.sheet.formula(_LEVEL, table.at["expected"], level, year.level / PERCENT, "percent", "total")
+    table.sheet.formula(_LEVEL, table.positions["expected"], level, year.level / PERCENT, "percent", "total")
     table.define("actual_level", "expected", _LEVEL)
     totals: dict[str, tuple[str, Value]] = {}
     for key, figure in {"planned": year.planned, "expected": year.total, "own": year.own}.items():

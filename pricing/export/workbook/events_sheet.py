@@ -14,7 +14,7 @@ from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, validation
 from pricing.export.workbook.sheet_writer import UNPRICED, Book, Value, cell_word
 from pricing.prices import PriceBooks
-from pricing.scenario.events import IMAGES, MOST, Event, What
+from pricing.scenario.events import IMAGES, MOST, Effect, Event
 from pricing.scenario.events import ONCE as ONCE_AMOUNT
 from pricing.scenario.kinds import Kind, Number
 from pricing.values.exact import plain, quotient
@@ -39,7 +39,7 @@ _KINDS = "event_kinds"
 _KIND = f"=IFERROR(MATCH({{what}},{_KINDS},0),0)"
 
 
-def _kind(event_kind: What) -> int:
+def _kind(event_kind: Effect) -> int:
     """The number of a kind of event; 0 is an empty row."""
     return list(messages.EVENT_KINDS).index(event_kind) + 1
 
@@ -53,12 +53,12 @@ def switch(workload: Billed) -> str:
     return f"SUMPRODUCT(MAX({_holds('model', workload)}*event_number))"
 
 
-def factor(event_kind: What, workload: Billed) -> str:
+def factor(event_kind: Effect, workload: Billed) -> str:
     """A formula: the factor by which events change a workload's price or volume in a month."""
     return f"SUMPRODUCT(PRODUCT(1+{_holds(event_kind, workload)}*event_percent))"
 
 
-def _holds(event_kind: What, workload: Billed) -> str:
+def _holds(event_kind: Effect, workload: Billed) -> str:
     """A formula: 1 for each event of a kind that holds for a workload in a month, 0 for every other event."""
     about = "" if workload.number is None else f"*((event_workload=0)+(event_workload={workload.number}))"
     in_month = "*(event_first<={month})*((event_last=0)+(event_last>={month})>0)"
@@ -101,7 +101,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
 def _at_the_rate(event: Event, estimate: Estimate, workloads: Sequence[Billed]) -> dict[str, str]:
     """The formulas of the cost of an image after a switch of model, for prices in USD of a plan in another currency."""
     rate = estimate.scenario.rate
-    if event.what != "model" or rate is None:
+    if event.effect != "model" or rate is None:
         return {}
     formulas = {}
     for place, workload in enumerate(workloads):
@@ -120,11 +120,11 @@ def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books
         "first": event.first,
         "last": event.last,
         "workload": event.workload,
-        "what": words(messages.EVENT_KINDS[event.what]),
-        "kind": _kind(event.what),
+        "what": words(messages.EVENT_KINDS[event.effect]),
+        "kind": _kind(event.effect),
     }
     if isinstance(event.value, Decimal):
-        return values | {"amount" if event.what == "once" else "percent": event.value}
+        return values | {"amount" if event.effect == "once" else "percent": event.value}
     values["model"] = books[estimate.scenario.prices][event.value].model.name
     for place, workload in enumerate(workloads):
         if event.about(place + 1):

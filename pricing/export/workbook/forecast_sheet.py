@@ -212,13 +212,13 @@ def _months_sheet(
             table.write(row, values, billed, _number(index) | _formulas(estimate, billed))
             row += 1
     _finish_months(table, first, row - 1)
-    table.sheet.cells.print_area(0, 0, first + len(months) * len(workloads) - 1, len(table.at) - 1)
+    table.sheet.cells.print_area(0, 0, first + len(months) * len(workloads) - 1, len(table.positions) - 1)
 
 
 def _finish_months(table: FormulaTable, first: int, last: int) -> None:
     """Name the columns that the sheet Forecast sums, and show in grey the months in which a model is not sold."""
     for key in ("number", "place", "images", "cost", "sold"):
-        if key in table.at:
+        if key in table.positions:
             table.define(f"month_{key}", key, first, last)
     table.mark(first, last, f"=${table.cell('sold', first)}=0", GREY)
 
@@ -247,7 +247,7 @@ def _figures(estimate: Estimate, billed: Billed, index: int, month: WorkloadMont
     switches = [
         number
         for number, event in enumerate(scenario.events, 1)
-        if event.what == "model" and event.about(place + 1) and event.holds(when)
+        if event.effect == "model" and event.about(place + 1) and event.holds(when)
     ]
     image = bill_in(estimate, place, when).per_image
     return {

@@ -66,8 +66,8 @@ class FormulaTable:
 
     def __init__(self, sheet: Sheet | tuple[Book, Message], columns: Mapping[str, Column]) -> None:
         self.columns = columns
-        self.at = {key: place for place, key in enumerate(columns)}
-        self._letters = {key: xl_col_to_name(place) for key, place in self.at.items()}
+        self.positions = {key: place for place, key in enumerate(columns)}
+        self._letters = {key: xl_col_to_name(place) for key, place in self.positions.items()}
         if isinstance(sheet, tuple):
             sheet = Sheet(*sheet, [column.width for column in columns.values()])
         self.sheet = sheet
@@ -99,13 +99,13 @@ class FormulaTable:
         `number` is a format for all numbers of the row, in place of the formats of their columns.
         """
         for key, value in values.items():
-            if key not in self.at:
+            if key not in self.positions:
                 continue
             column = self.columns[key]
             if formula := formulas.get(key, column.formula):
                 self.formula(row, key, formula, value, workload, number=number)
             elif value is not None or column.style == "input":
-                self.sheet.put(row, self.at[key], value, column.style, number or column.number)
+                self.sheet.put(row, self.positions[key], value, column.style, number or column.number)
 
     def formula(
         self,
@@ -120,15 +120,17 @@ class FormulaTable:
         """Write a formula and its result in a column; style and number format are the column's unless given."""
         column = self.columns[key]
         written = formula.format_map(_References(self, row, workload))
-        self.sheet.formula(row, self.at[key], written, figure, number or column.number, style or column.style)
+        self.sheet.formula(row, self.positions[key], written, figure, number or column.number, style or column.style)
 
     def total(self, row: int, texts: Mapping[str, Value], figures: Mapping[str, tuple[str, Value]]) -> None:
         """Write a row of totals: texts, and formulas with their results, by column."""
-        band = {self.at[key]: text for key, text in texts.items() if key in self.at and isinstance(text, str)}
+        band = {
+            self.positions[key]: text for key, text in texts.items() if key in self.positions and isinstance(text, str)
+        }
         self.sheet.band(row, "total_text", band)
         for key, value in texts.items():
             if not isinstance(value, str):
-                self.sheet.put(row, self.at[key], value, "total_text", self.columns[key].number)
+                self.sheet.put(row, self.positions[key], value, "total_text", self.columns[key].number)
         for key, (formula, figure) in figures.items():
             self.formula(row, key, formula, figure, style="total")
 
@@ -138,22 +140,22 @@ class FormulaTable:
 
     def down(self, key: str, first: int, last: int) -> str:
         """The reference of the cells of a column from one row to another, `$C$5:$C$9`."""
-        return f"{absolute(first, self.at[key])}:{absolute(last, self.at[key])}"
+        return f"{absolute(first, self.positions[key])}:{absolute(last, self.positions[key])}"
 
     def define(self, name: str, key: str, row: int, last_row: int | None = None) -> None:
         """Give a cell of a column, or the cells down to `last_row`, a name."""
-        self.sheet.define(name, row, self.at[key], last_row)
+        self.sheet.define(name, row, self.positions[key], last_row)
 
     def validate(self, key: str, first: int, last: int, rule: Mapping[str, object]) -> None:
         """Restrict the values that the cells of a column accept."""
-        self.sheet.cells.data_validation(first, self.at[key], last, self.at[key], rule)
+        self.sheet.cells.data_validation(first, self.positions[key], last, self.positions[key], rule)
 
     def choose(self, key: str, first: int, last: int, name: str, cases: Sequence[Message]) -> None:
         """Let people choose the cells of a column from words, which are a named list in a hidden column.
 
         Formulas use the position of the chosen word in that list.
         """
-        column = len(self.at) + 1
+        column = len(self.positions) + 1
         for row, case in enumerate(cases, first):
             self.sheet.put(row, column, words(case))
         self.sheet.define(name, first, column, first + len(cases) - 1)
@@ -162,11 +164,11 @@ class FormulaTable:
 
     def hide(self, key: str) -> None:
         """Hide a column that only formulas need."""
-        self.sheet.cells.set_column(self.at[key], self.at[key], None, None, {"hidden": True})
+        self.sheet.cells.set_column(self.positions[key], self.positions[key], None, None, {"hidden": True})
 
     def mark(self, first: int, last: int, criteria: str, look: Mapping[str, object], key: str = "") -> None:
         """Format rows, or their cells in one column, by `look` where a formula, written for row `first`, is true."""
-        left, right = (self.at[key], self.at[key]) if key else (0, len(self.at) - 1)
+        left, right = (self.positions[key], self.positions[key]) if key else (0, len(self.positions) - 1)
         self.sheet.mark((first, left, last, right), {"type": "formula", "criteria": criteria}, look)
 
 
@@ -178,7 +180,7 @@ class _References(dict[str, str]):
         self._table, self._row, self._workload = table, row, workload
 
     def __missing__(self, key: str) -> str:
-        if key in self._table.at:
+        if key in self._table.positions:
             return self._table.cell(key, self._row)
         if self._workload is None:
             raise KeyError(key)

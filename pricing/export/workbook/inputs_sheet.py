@@ -194,7 +194,7 @@ class _InputRows:
         self.sheet, self.row = table.sheet, _HEADER + 1
         self.columns = dict(enumerate(workloads, _SHARED if len(workloads) == 1 else _SHARED + 1))
         """The workloads by the column of each."""
-        self._takes, self._note = table.at["Takes"], table.at["Note"]
+        self._takes, self._note = table.positions["Takes"], table.positions["Note"]
 
     def section(self, title: Message) -> None:
         self.sheet.band(self.row, "section", {0: words(title)})

@@ -111,14 +111,14 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     table = FormulaTable((book, messages.LINES), {**LEAD, **_COLUMNS} if estimate.scenario.several else _COLUMNS)
     table.sheet.title(messages.lines_title(titled(estimate)), messages.rates_of(priced_on(estimate)))
     header = _TOTAL + len(workloads) + 2
-    table.header(header, fixed_columns=1 + table.at["component"])
+    table.header(header, fixed_columns=1 + table.positions["component"])
     first = end = header + 1
     for workload in workloads:
         for line in workload.parts.rows:
             _line(table, end, line, workload, estimate)
             end += 1
     if end > first:
-        table.sheet.cells.autofilter(header, 0, end - 1, len(table.at) - 1)
+        table.sheet.cells.autofilter(header, 0, end - 1, len(table.positions) - 1)
         table.mark(first, end - 1, f"=${table.cell('image', first)}=0", GREY)
     if not any(row.credit for workload in workloads for row in workload.parts.rows):
         table.hide("credit")
@@ -167,7 +167,7 @@ def _line(table: FormulaTable, place: int, row: Billable, workload: Billed, esti
         "usd": f"{per_unit}{price_level(estimate)}",
     }
     table.write(place, workload.lead | values | _figures(row, workload.bill), workload, formulas)
-    table.sheet.source(place, table.at["source"], source, source.title)
+    table.sheet.source(place, table.positions["source"], source, source.title)
 
 
 def _figures(row: Billable, bill: Bill) -> dict[str, Value]:

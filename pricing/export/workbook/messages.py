@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from pricing.scenario.events import What
+from pricing.scenario.events import Effect
 from pricing.scenario.labels.messages import COMPONENTS
 from pricing.wording.messages import CurrencyCode, Items, Message, message
 
@@ -172,7 +172,7 @@ CELL_WORDS = {
 YES, NO_WORD, OVER = message("yes"), message("no"), message("over")
 RANGE_CASES = (message("as planned"), message("low"), message("high"))
 """The choices of a range, in the order that the formulas use."""
-EVENT_KINDS: Mapping[What, Message] = {
+EVENT_KINDS: Mapping[Effect, Message] = {
     "price": message("price"),
     "images": message("volume"),
     "model": message("model"),

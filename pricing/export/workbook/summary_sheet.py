@@ -194,7 +194,7 @@ def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTab
     first, last = forecast_sheet.FIRST, forecast_sheet.FIRST + scenario.months - 1
 
     def add(chart: Chart, name: str | list[object], key: str, **look: object) -> None:
-        columns_of = (forecast.at["month"], forecast.at[key])
+        columns_of = (forecast.positions["month"], forecast.positions[key])
         categories, values = ([forecast.sheet.name, first, column, last, column] for column in columns_of)
         chart.add_series({"name": name, "categories": categories, "values": values, **look})
 
@@ -206,7 +206,7 @@ def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTab
             if pattern:
                 look = {"pattern": {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}}
             add(columns, name, forecast_sheet.cost_of(workload), gap=60, **look)
-        if scenario.own_image or scenario.own_month or any(event.what == "once" for event in scenario.events):
+        if scenario.own_image or scenario.own_month or any(event.effect == "once" for event in scenario.events):
             add(columns, words(messages.THE_TEAMS_OWN_COSTS), "own", gap=60, fill={"color": "#8590A6"})
     else:
         add(columns, words(messages.COST), "cost", gap=60, fill={"color": "#4F81BD"})
