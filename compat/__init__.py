@@ -166,7 +166,8 @@ INSIDES = (
     Inside(
         "abandoned sessions",
         "compat/session_files.py",
-        "the runtime's _session_mgr, its _session_storage with a _cache that can expire; AppSession's shutdown",
+        "the runtime's _session_mgr, its _session_storage with a _cache that can expire; AppSession's shutdown; "
+        "the widgets of its session_state, whose values are read when it is cleared",
         "An abandoned session is deleted in time, with its files, memory and descriptors, even if no other one begins",
         "https://github.com/streamlit/streamlit/issues/6510",
         "Streamlit forgets sessions in time by itself",

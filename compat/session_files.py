@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -99,9 +100,7 @@ def _delete_abandoned() -> None:
     storage = sessions._session_storage
     if isinstance(storage, MemorySessionStorage) and isinstance(storage._cache, TTLCache):
         for _, abandoned in storage._cache.expire():
-            abandoned.session.shutdown()
-            # Streamlit's loop that sends messages keeps a reference to the session to which it sent last.
-            abandoned.session.session_state.clear()
+            _delete(abandoned.session)
     for session in [*files.file_storage]:
         if sessions.get_session_info(session) is None:
             files.remove_session_files(session)
@@ -109,6 +108,15 @@ def _delete_abandoned() -> None:
         if not sessions.is_active_session(session):
             _taking.pop(session, None)
             _refused.pop(session, None)
+
+
+def _delete(session: AppSession) -> None:
+    session.shutdown()
+    # Streamlit's loop that sends messages keeps a reference to the session to which it sent last. Clearing the state
+    # reads the values of widgets, which fails for a value that no page sent.
+    state = session.session_state
+    state._new_widget_state.states.clear()
+    state.clear()
 
 
 def _files() -> MemoryUploadedFileManager | None:

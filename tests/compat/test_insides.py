@@ -23,7 +23,7 @@ from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
@@ -32,7 +32,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
-from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX, WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.runtime.state.widgets import register_widget
@@ -296,7 +296,11 @@ def abandoned_sessions() -> None:
     kept["left"] = 1
     assert kept.expire() == [("left", 1)]
     assert list(inspect.signature(AppSession.shutdown).parameters) == ["self"]
-    assert list(inspect.signature(SessionState.clear).parameters) == ["self"]
+    state = SessionState()
+    state._set_widget_metadata(WidgetMetadata("$$ID-1", json.loads, json.dumps, "json_value"))
+    state.set_widgets_from_proto(WidgetStates(widgets=[WidgetState(id="$$ID-1", json_value="no page sends this")]))
+    session_files._delete(Mock(AppSession, session_state=state))
+    assert "$$ID-1" not in state
 
 
 def files_of_a_session() -> None:
