@@ -140,7 +140,7 @@ class FirstFigure:
         self._contents = _Contents()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"] not in PAGES:
             await self.app(scope, receive, send)
             return
         first = await self._first(scope)
@@ -148,7 +148,9 @@ class FirstFigure:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _OF_BARE_PAGE]}
+        whole = [pair for pair in scope["headers"] if pair[0] not in _OF_BARE_PAGE]
+        # The length in the headers of HEAD is that of the page for GET.
+        scope = {**scope, "method": "GET", "headers": whole}
         start: Message | None = None
         body = b""
 
@@ -163,10 +165,10 @@ class FirstFigure:
             headers = MutableHeaders(scope=start)
             if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
                 body = _with(body, first, base_address(request), scope["path"])
-                del headers["etag"], headers["last-modified"]
+                del headers["etag"], headers["last-modified"], headers["accept-ranges"]
                 headers["content-length"] = str(len(body))
             await send(start)
-            await send({"type": "http.response.body", "body": body})
+            await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
 
         await self.app(scope, receive, collected)
 

@@ -30,7 +30,8 @@ PLAN = "images=640&model=gpt-image-2"
 
 def _page(request: Request) -> Response:
     status = 206 if "range" in request.headers else 200
-    return HTMLResponse(page_files.PAGE.read_text(encoding="utf-8"), status, {"ETag": '"bare"'})
+    headers = {"ETag": '"bare"', "Accept-Ranges": "bytes"}
+    return HTMLResponse(page_files.PAGE.read_text(encoding="utf-8"), status, headers)
 
 
 @pytest.fixture
@@ -58,7 +59,9 @@ def test_a_page_says_its_figure_to_people_and_crawlers(pages: TestClient, path: 
     answer = pages.get(f"{path}?{PLAN}", headers={"Range": "bytes=0-32768"})
     cost = cost_words(bill(PLAN).per_month)
     assert answer.headers["content-length"] == str(len(answer.content))
-    assert "etag" not in answer.headers, "the bare page of the same address is another one"
+    assert not {"etag", "accept-ranges"} & set(answer.headers), "the bare page of the same address is another one"
+    head = pages.head(f"{path}?{PLAN}")
+    assert (head.headers, head.content) == (answer.headers, b"")
     assert f"<title>{cost} a month</title>" in answer.text
     for name in ("description", "og:description"):
         assert content(answer.text, name).startswith(f"{cost} a month on GPT Image 2, 640 images a day")
