@@ -118,6 +118,7 @@ def test_over_many_scenarios_it_fits_and_is_no_worse_and_every_place_names_it() 
             if shown is not None and shown.better:
                 assert shown.better[0].key == advice.key or shown.better[0].cost == advice.cost
                 assert shown.better[0].name in title
+                assert "cheapest" in title or all(placed.name in title for placed in shown.better)
         assert advice.saving is None or not is_gone
     assert min(kinds[kind] for kind in ("none", "stay", "move", "gone")) > 3
 
@@ -137,14 +138,18 @@ def test_every_scored_service_that_fits_is_in_the_chart_and_no_other() -> None:
     board = shipped().board
     assert board is not None
     found = table(mixed())
-    live = cheapest_live(found, shipped(), TODAY)
-    shown = votes_chart.chart(found, live, advised(mixed()), shipped())
+    live, advice = cheapest_live(found, shipped(), TODAY), advised(mixed())
+    shown = votes_chart.chart(found, live, advice, shipped())
     assert shown is not None
     assert {each.key for each in shown.services} == {offer.service.id for offer in live.fitting if offer.score}
     assert [name for name, _ in shown.not_placed] == [offer.service.name for offer in live.fitting if not offer.score]
     roles = Counter(each.role for each in shown.services)
     assert roles["plan"] == roles["recommended"] == 1
     assert [each.key for each in shown.better] == ["gpt-image-2.5-sunburst", "gpt-image-2.5-flare"]
+    assert votes_chart.title(shown, found, advice, False) == (
+        f"Of the {len(shown.services) - 1} other services that fit and have a score, only GPT Image 2.5 Sunburst and "
+        "GPT Image 2.5 Flare cost less than GPT Image 2 and are no worse to voters"
+    )
 
 
 @pytest.mark.parametrize("model", ["gpt-image-2", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "seedream-5.0-pro"])

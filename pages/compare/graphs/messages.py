@@ -60,6 +60,25 @@ def only_one(service: str, others: int, present: str, by_team: bool) -> Message:
     )
 
 
+def only_a_few(services: Sequence[str], others: int, present: str, by_team: bool) -> Message:
+    """Where all that are better, at least two, cost the same; `others` as of `only_one`."""
+    if by_team:
+        return message(
+            "Of the {others} other services that fit and that your team tried, only {services} cost less than "
+            "{present} and were accepted no less",
+            others=others,
+            services=Items(tuple(services)),
+            present=present,
+        )
+    return message(
+        "Of the {others} other services that fit and have a score, only {services} cost less than {present} and are no "
+        "worse to voters",
+        others=others,
+        services=Items(tuple(services)),
+        present=present,
+    )
+
+
 def as_cheap_as_others(service: str, others: int, services: int, present: str, by_team: bool) -> Message:
     """Where `others` of the same `services` cost as much as this one."""
     if by_team:

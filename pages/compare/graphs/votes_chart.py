@@ -49,6 +49,8 @@ _SIDES: tuple[_Side, ...] = (
 )
 _SHORT = 26
 """The most letters of a name in the chart."""
+_MOST_IN_TITLE = 3
+"""The most services that the title names."""
 _GREEN = "rgba(15, 157, 118, 0.13)"
 
 
@@ -167,6 +169,8 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
     if len(better) == 1:
         return words(messages.only_one(better[0].name, others, name, shown.by_team))
     alike = sum(placed.cost == better[0].cost for placed in better[1:])
+    if alike + 1 == len(better) < others and len(better) <= _MOST_IN_TITLE:
+        return words(messages.only_a_few([placed.name for placed in better], others, name, shown.by_team))
     if alike:
         return words(messages.as_cheap_as_others(better[0].name, alike, len(better), name, shown.by_team))
     return words(messages.cheapest_of_several(better[0].name, len(better), name, shown.by_team))
