@@ -1,4 +1,6 @@
-"""What the cells of a table leave open: the order of dates, decimal signs, time zones, periods, currencies, repeats."""
+"""Questions that the cells of a table leave open: order of dates, decimal sign, time zone, period, currency, repeated
+rows.
+"""
 
 import datetime as dt
 from collections import Counter
@@ -19,41 +21,41 @@ from pricing.actual.readers.usage_records import BillFile, NamedColumns
 from pricing.values.month import Month
 
 _MONTHS_BACK = 13
-"""Months among which that of a table without days is chosen."""
+"""The number of months offered for a table without days."""
 _MOST_CELLS = 50_000
-"""Different cells of a column that tell how it is read."""
+"""The most different cells of a column that are examined to decide how it is read."""
 _MOST_PROJECTS = 12
-"""Projects of a file that are told apart; where there are more, only accounts are."""
+"""The most projects that are kept apart in a file; above it, only accounts are."""
 _NUMBERS: tuple[Role, ...] = ("cost", "tax", "usd", "images", "quantity", "requests", "input", "output")
 
 
 class FileAnswers(NamedTuple):
-    """What a file does not say and a person knows."""
+    """A person's answers about a file; empty where none is given."""
 
     columns: NamedColumns | None = None
-    """Of a table whose format is not known."""
+    """The columns, for a table of an unknown format."""
     order: str = ""
-    """Of its days: a `DayOrder`."""
+    """The order of day and month in its dates, a `DayOrder`."""
     numbers: str = ""
     """The decimal sign, a `NumberFormat`."""
     span: str = ""
-    """What a date of an invoice is of: `day`, `month` or `month-before`."""
+    """What the date of an invoice covers: `day`, `month` or `month-before`."""
     model: str = ""
-    """Of answers of programs."""
+    """The model of API answers that name none."""
     day: dt.date | None = None
-    """Of what an answer took where that has no time."""
+    """The day of API answers that have no time."""
     currency: str = ""
-    """Of a table that names none."""
+    """The currency of a table that names none."""
     zone: str = ""
-    """That its days are of: `utc`, `named` by its times, or that in which a day `begins` with them."""
+    """The zone of its days: `utc`, `named` (that of its times), or the one in which a day `begins` at its times."""
     period: str = ""
-    """The month of a table that has no column of days, `2026-10`."""
+    """The month of a table without a column of days, as `2026-10`."""
     repeated: str = ""
-    """Whether a row that stands twice, word for word, counts `all` times or `once`."""
+    """Whether rows that are repeated word for word count `all` times or `once`."""
 
 
 class OpenQuestion(NamedTuple):
-    """A question that the cells of a file leave open, before its readings are known."""
+    """A question that the cells of a file leave open, with its possible answers."""
 
     about: Asked
     values: tuple[str, ...]
@@ -62,7 +64,7 @@ class OpenQuestion(NamedTuple):
 
 
 def repeated_question(bill: BillFile, known: TableFormat, answers: FileAnswers) -> OpenQuestion | None:
-    """Whether rows that stand in a file again count; left open where each row of it stands there twice."""
+    """Whether repeated rows of a file count; it must be answered if every row is there twice."""
     if not (repeated := bill.repeated or (() if known.once else bill.left_out("repeated"))):
         return None
     rows = sum(leftover.rows for leftover in repeated)
@@ -72,12 +74,12 @@ def repeated_question(bill: BillFile, known: TableFormat, answers: FileAnswers) 
 
 
 class ColumnCells:
-    """The different cells of the columns whose reading is decided by all of them."""
+    """The different cells of the columns that are read by looking at all of them together."""
 
     def __init__(self, table: FileTable, known: TableFormat, today: dt.date, period: Days | None) -> None:
         self.period = period
         self.latest = Month.of(today).last_day if known.code == COLUMNS else None
-        """The end of the month that runs: later ones in a table of one's own are a forecast."""
+        """The end of the current month: later rows of a person's own table are a forecast."""
         reader = TableReader(table, known, CellFormats({}))
         self.places = reader.places
         roles: list[Role] = [role for role in (*_NUMBERS, "day", "end") if role in reader.places]
@@ -97,7 +99,7 @@ class ColumnCells:
                 self.only_totals = is_total([row[name]]) or meters.charge("", row[name]) is not None
         self.projects = len(projects) <= _MOST_PROJECTS
         self.days = self.by_role.get("day", set()) | self.by_role.get("end", set())
-        # The exports of vendors have a row for each day: there two days in a row are a run.
+        # Exports of vendors have a row for each day, so two consecutive days are enough to be daily.
         self.order = cell_days.order_of(self.days, today, 3 if known.code == COLUMNS else 2)
         zone = cell_days.zone_of(self.days)
         self.zone = zone
@@ -139,7 +141,7 @@ def questions_of(
 
 
 def _moved_days(cells: ColumnCells) -> list[tuple[Days, Days]]:
-    """The days of a column in the zone that its times tell and in UTC; nothing where all are of the same months."""
+    """The days of a column in the zone of its times and in UTC; empty if both give the same months."""
     zone = None if cells.zone is None else cells.zone.zone
     both = ((days_in(text, cells.order, zone), days_in(text, cells.order, 0)) for text in cells.days)
     pairs = [(own, utc) for own, utc in both if own is not None and utc is not None]
@@ -147,7 +149,7 @@ def _moved_days(cells: ColumnCells) -> list[tuple[Days, Days]]:
 
 
 def _whole_months(pairs: Sequence[tuple[Days, Days]], own: str) -> str:
-    """The one of two readings in which a file has whole months, from the first day to the last."""
+    """The reading in which the file covers whole calendar months; empty if both do, or neither."""
     whole = []
     for value, read_so in zip((own, "utc"), zip(*pairs, strict=True), strict=True):
         first, last = min(covered.first for covered in read_so), max(covered.last for covered in read_so)
@@ -175,18 +177,18 @@ def _ambiguous_days(texts: set[str]) -> tuple[str, ...]:
 
 
 def _by_sign(texts: set[str]) -> tuple[str, ...]:
-    """Days of which the order can be said otherwise."""
+    """Dates whose order of day and month depends on the country; at most two, as examples."""
     return tuple(sorted(text for text in texts if cell_days.is_by_sign(text))[:2])
 
 
 def _open_numbers(table: FileTable, cells: ColumnCells, by_program: bool) -> tuple[str, ...]:
-    """Amounts that have two readings, where no other column and no sign of the file tells; settles the others."""
+    """Amounts with two readings that no other column or sign of the file decides; the others are decided here."""
     decimal_signs = Counter(numbers for numbers in cells.numbers.values() if numbers)
     by_file: NumberFormat = ""
     if decimal_signs:
         by_file = decimal_signs.most_common(1)[0][0]
     elif table.delimiter == ";" and any(cell_days.is_dotted(text) for text in cells.days):
-        # A semicolon stands between cells where a comma is the decimal sign, and days are dotted there.
+        # In such files a comma is the decimal sign, and dates have dots.
         by_file = "comma"
     for role, numbers in cells.numbers.items():
         texts = cells.by_role[role]
@@ -195,7 +197,8 @@ def _open_numbers(table: FileTable, cells: ColumnCells, by_program: bool) -> tup
         elif by_file:
             cells.numbers[role] = by_file
         elif by_program or (table.delimiter == "," and not any("." in text for text in texts)):
-            # What programs write has a point; and with commas between cells, one in a number groups thousands.
+            # Programs write a decimal point. In a file with commas between cells, a comma within a number groups
+            # thousands.
             cells.numbers[role] = "point"
     left = [text for role, numbers in cells.numbers.items() if not numbers for text in sorted(cells.by_role[role])]
     return tuple([text for text in left if cell_values.has_either([text])][:2])
@@ -204,11 +207,11 @@ def _open_numbers(table: FileTable, cells: ColumnCells, by_program: bool) -> tup
 def _span_question(
     table: FileTable, columns: NamedColumns, cells: ColumnCells, answers: FileAnswers, order: str
 ) -> OpenQuestion | None:
-    """What the dates of a table are of, where each month has one: a day, its month, or the month before."""
+    """The question whether the dates of a table, one in each month, cover a day, their month, or the month before."""
     texts = cells.by_role.get("day", set())
     dates = _dates(texts, order)
     if len(texts) > len(dates):
-        # Several times of a day are no dates of invoices.
+        # Several times on one day are no dates of invoices.
         return None
     if own_table.names_weeks(columns) or _are_weeks(dates):
         chosen = answers.span or ("week" if own_table.names_weeks(columns) else "")
@@ -238,7 +241,7 @@ def _span_question(
 
 
 def _dates(texts: set[str], order: str) -> list[dt.date]:
-    """The different days of a column; none where one of them is of several days."""
+    """The different days of a column; empty if one cell covers several days."""
     dates: set[dt.date] = set()
     for text in texts:
         try:
@@ -253,12 +256,12 @@ def _dates(texts: set[str], order: str) -> list[dt.date]:
 
 
 def _are_daily(dates: Sequence[dt.date]) -> bool:
-    """Whether three dates or more follow each other day by day."""
+    """Whether at least three dates are consecutive days."""
     return len(dates) > 2 and (dates[-1] - dates[0]).days == len(dates) - 1
 
 
 def _are_weeks(dates: Sequence[dt.date]) -> bool:
-    """Whether all of three dates or more are of one day of the week, so that each may be of seven days."""
+    """Whether at least three dates fall on the same weekday, so that each can cover a week."""
     return len(dates) > 2 and len({date.weekday() for date in dates}) == 1
 
 

@@ -1,4 +1,4 @@
-"""The rows of a file as sums of a day, a model and what was counted, with what is left out and what is to be said."""
+"""Sums the rows of a file by day, model and kind, with the rows that are left out and the notes."""
 
 import datetime as dt
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -29,15 +29,15 @@ from pricing.values.month import Month
 from pricing.wording.messages import Message
 
 _COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap", "not-charged", "future")
-"""Rows whose amounts other rows have, or that nobody has paid."""
+"""Reasons of rows whose amounts are in other rows or were never paid."""
 _MOST_SPANS = 24
-"""Periods of a file, at most, of which each is known; a file by days has more."""
+"""The most periods of a file that are kept; a file with more is one by days."""
 _MOST_SUMMED = 40
-"""Rows without a day, at most, that are compared with the sum of those above."""
+"""The most rows without a day that are compared with the sum of the rows above."""
 
 
 def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[Message]) -> BillFile:
-    """The rows of a file as sums. Days without any amount are counted, and said."""
+    """The rows of a file as sums. A note tells how many days have no amount."""
     sums: dict[tuple[int, int, UsageKind, str], list[Decimal | None]] = {}
     texts: dict[int, RowText] = {}
     leftovers: dict[Hashable, Leftover] = {}
@@ -97,11 +97,11 @@ class _Periods:
     def __init__(self) -> None:
         self.all: set[Days] = set()
         self.used: set[Days] = set()
-        """Those that have usage."""
+        """Periods with usage."""
         self.blank: set[Days] = set()
-        """Those of rows without an amount."""
+        """Periods of rows without an amount."""
         self.split: set[bool] = set()
-        """False where amounts of several months are split by days, True where subscriptions are by months."""
+        """Whether amounts of several months are split by months, as for subscriptions, and not by days."""
 
     def add(self, days: Days, amounts: Sequence[CountedAmount]) -> None:
         if amounts and days in self.used:
@@ -113,7 +113,7 @@ class _Periods:
             self.used.add(days)
 
     def blank_days(self) -> int:
-        """How many days have no amount in any row."""
+        """The number of days that have no amount in any row."""
         blank, others = (
             {day for days in spans for day in each_day(days)} for spans in (self.blank, self.all - self.blank)
         )
@@ -121,12 +121,12 @@ class _Periods:
 
 
 def _is_usage(amount: CountedAmount) -> bool:
-    """Whether an amount is no charge and gives nothing back."""
+    """Whether an amount is usage: neither another charge nor a refund."""
     return amount.kind not in CHARGES and (amount.cost is None or amount.cost >= 0)
 
 
 def _covered(periods: Collection[Days]) -> Days | None:
-    """From the first to the last day of some periods."""
+    """The days from the first to the last of some periods."""
     return Days(min(item.first for item in periods), max(item.last for item in periods)) if periods else None
 
 
@@ -146,7 +146,7 @@ def _is_sum(
     sums: Mapping[tuple[int, int, UsageKind, str], Sequence[Decimal | None]],
     compared: Iterator[int],
 ) -> bool:
-    """Whether a row without a day costs what all rows above it do together; not looked at for many such rows."""
+    """Whether a row without a day costs as much as all rows above it; False once too many were compared."""
     billed = next((amount for amount in amounts if amount.cost), None)
     if billed is None or next(compared, None) is None:
         return False
@@ -165,9 +165,10 @@ def _is_of_one_month(days: Days) -> bool:
 def _by_month(
     days: Days, amounts: Sequence[CountedAmount], is_subscription: bool
 ) -> Iterator[tuple[int, CountedAmount]]:
-    """The amounts of a period over several months, by the days of each; with the ordinal of the first of them.
+    """The amounts of a period of several months, divided by the days in each, with the ordinal of the first month.
 
-    A fee by the month is of the months that begin in it, from its first day on: one from 5 Oct to 4 Nov is October's.
+    A monthly fee belongs to the months that begin in its period, and to that of its first day: one from 5 Oct to 4 Nov
+    is October's.
     """
     first, last = days
     whole, rest = (last - first).days + 1, list(amounts)

@@ -1,7 +1,7 @@
-"""The formats of tables that are known without naming columns: a row each, with the columns that mean something.
+"""The formats of tables that are known by their header, with the meaning of their columns.
 
-A report or a log in JSON has the same columns as its table: `json_rows` makes one of it. Names of columns are compared
-without case and signs: `lineItem/UsageAmount` is `line_item_usage_amount`.
+A report or a log in JSON has the same columns: `json_rows` makes a table of it. Titles are compared without case and
+signs: `lineItem/UsageAmount` is `line_item_usage_amount`.
 """
 
 from collections.abc import Collection, Mapping
@@ -45,13 +45,13 @@ Role = Literal[
     "image_output",
     "text_output",
 ]
-"""What a column means. `row` tells a row from all others, `call` what kind of call it is, `provider` stands before the
-name of a model, `seller` is who bills."""
+"""The meaning of a column. `row` identifies a row, `call` is the kind of API call, `provider` stands before the name of
+a model, `seller` is who sends the bill."""
 Roles = Mapping[Role, tuple[str, ...]]
 ANSWERS = ("openai-answers", "openai-responses", "gemini-answers")
-"""Usage records of API answers, which have no cost and mostly no model."""
+"""The code of usage records in API answers, which have no cost and mostly no model."""
 COLUMNS = "columns"
-"""The code of a table whose columns are named by a user, or by words in its header."""
+"""The code of a table whose columns are named by a person, or recognised by the words of its header."""
 
 
 class TableFormat(NamedTuple):
@@ -60,18 +60,18 @@ class TableFormat(NamedTuple):
     code: str
     """A key of `messages.SOURCES`."""
     needs: frozenset[str]
-    """Columns that a table of it has, normalised."""
+    """Columns that every table of the format has, normalised."""
     roles: Roles
-    """Meaning -> names of columns, normalised; the first that a table has, or for names the first that is not empty."""
+    """Meaning -> normalised titles; the first that the table has, or for names the first that is not empty."""
     naming: Naming = "plain"
     end_is_open: bool = True
-    """Whether the end of a period is the day after its last one."""
+    """Whether the end of a period is the day after its last day."""
     bare_quantity: bool = False
-    """Whether a quantity without a unit counts tokens or images, by its name."""
+    """Whether the name of a quantity without a unit says if it counts tokens or images."""
     once: bool = False
-    """Whether a row that is there twice, word for word, is one row."""
+    """Whether rows that are repeated word for word are one row."""
     with_tax: bool = False
-    """Whether the cost has the tax of its column in it."""
+    """Whether the cost includes the tax of its column."""
 
 
 def _format(
@@ -84,7 +84,7 @@ def _format(
     bare_quantity: bool = False,
     once: bool = False,
 ) -> TableFormat:
-    """A row of the table, its columns in words with spaces between."""
+    """A format from one row of the list below, in which columns are separated by spaces."""
     by_role = {role: tuple(map(normalised, columns.split())) for role, columns in roles.items()}
     return TableFormat(
         code, frozenset(map(normalised, needs.split())), by_role, naming, end_is_open, bare_quantity, once
@@ -96,7 +96,7 @@ RESULTS: Mapping[str, str] = {
     "organization.usage.images.result": "openai-images",
     "organization.usage.completions.result": "openai-completions",
 }
-"""The format of a report of OpenAI's by the kind of its results."""
+"""The format of an OpenAI report, by the kind of its results."""
 
 
 def of_code(code: str) -> TableFormat | None:
@@ -104,7 +104,7 @@ def of_code(code: str) -> TableFormat | None:
 
 
 def of_columns(names: Collection[str]) -> TableFormat | None:
-    """The format of a header; None if it is not known."""
+    """The format of a header; None if it is unknown."""
     present = frozenset(names)
     return next((file_format for file_format in FORMATS if file_format.needs <= present), None)
 
@@ -363,4 +363,4 @@ FORMATS: tuple[TableFormat, ...] = (
     _format("gemini-answers", "created gemini_images", _ANSWER | {"images": "gemini_images"}),
     _format("openai-answers", "created answer_images", _ANSWER | {"images": "answer_images"}),
 )
-"""Formats that need more columns come before those that need fewer of the same."""
+"""Formats that need more columns stand before those that need fewer of the same."""

@@ -1,4 +1,4 @@
-"""What the titles of a table's columns mean, by their words in several languages."""
+"""The meaning of column titles, by words in several languages."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ _WORDS: Mapping[str, str] = {
     "=type|=typ|=tipo|=kind|=category|种类|=種類",
     "status": "=status|payment status|invoice status|=état|=estado|=stato|状态|支付状态|=状態",
 }
-"""Words of headers, the best first; one with `=` is all of a title, or none of it."""
+"""Meaning -> words of titles, the best first. A word with `=` must be the whole title."""
 _SIGNS = re.compile(r"[\W_]+")
 _NOT: Mapping[str, str] = {
     "day": "ms|seconds|duration|latency|zone",
@@ -53,7 +53,7 @@ _NOT: Mapping[str, str] = {
     "unit": "price|cost|preis|prix|precio|unitaire|单价|単価",
     "quantity": "单位|単位|price|unit",
 }
-"""Words beside which a title is of something else: a cost another one than the row's, a time no day."""
+"""Meaning -> words that rule it out: with them a cost is a unit price or a balance, and a day is a duration."""
 _TAX = "tax|taxes|vat|mwst|mw st|ust|tva|iva|gst|税额|税金|税费|消費税|消费税|增值税"
 _NET = (
     "net|netto|nettobetrag|nettopreis|excl|excluding|exkl|ohne|pre|before|ht|hors|sans|不含税|税抜|税抜き|"
@@ -64,19 +64,19 @@ _GROSS = (
 )
 """Words of taxes, and of amounts without and with them."""
 _BEFORE_DISCOUNTS = "list|gross|undiscounted|before discount|before discounts|brutto|bruto|lordo|原价|官网价|目录价"
-"""Words of amounts that are not what is paid in the end, taken only where there is no other."""
+"""Words of taxes, of amounts without tax, and of amounts with tax."""
 _COUNTS = (
     "token|tokens|request|requests|image|images|call|calls|count|num|seat|seats|user|users|hour|hours|time|"
     "usage|generations|pictures|predictions|megapixels|steps|jobs|prompts|credits|bilder|tage|days"
 )
-"""Words beside which those of `_WEAK` are no money."""
+"""Words of amounts before discounts, taken as the cost only if no other column is one."""
 _WEAK = frozenset({"total amount", "amount", "total"})
 _LATER_DAYS = "due|paid|end|expires|expiry|fällig|fälligkeit|échéance|updated|结束|支付"
-"""Words of days that are taken only where there is no other."""
+"""Words of counts: beside one of them, a word of `_WEAK` is no cost."""
 
 
 def ranked_titles(titles: Sequence[str], role: Role) -> Iterator[str]:
-    """The titles that may have a meaning: those that are a word of it first, then those that have one."""
+    """The titles that can have a meaning: first those that are one of its words, then those that contain one."""
     words = _WORDS[role].split("|")
     folded = {title: folded_title(title) for title in titles if title.strip()}
     taxed = role == "cost" and any(_has_any(_TAX, text) for text in folded.values())
@@ -99,12 +99,12 @@ def ranked_titles(titles: Sequence[str], role: Role) -> Iterator[str]:
 
 
 def folded_title(title: str) -> str:
-    """The words of a title, in small letters with one space between."""
+    """The words of a title in lower case, separated by single spaces."""
     return " ".join(_SIGNS.sub(" ", spaced(title).casefold()).split())
 
 
 def _is_other(role: Role, word: str, text: str) -> bool:
-    """Whether a title with a word of a meaning has another one by the words beside it."""
+    """Whether other words of a title rule out the meaning that one of its words has."""
     if _has_any(_NOT.get(role, ""), text):
         return True
     if role != "cost":
@@ -115,8 +115,10 @@ def _is_other(role: Role, word: str, text: str) -> bool:
 
 
 def _later_cost(text: str, title: str, taxed: bool) -> tuple[bool, bool, bool, bool]:
-    """What makes a title of an amount a later choice: beside a tax those that may have it in them, amounts before
-    discounts, and those that need a rate where another title says that it is in USD.
+    """The sort key of titles for the cost, which puts these last, the first kind above all.
+
+    With a tax column, amounts that may include the tax, and those that say so; amounts before discounts; amounts that
+    are not said to be in USD.
     """
     is_net = _has_any(_NET, text)
     with_tax = taxed and not is_net
@@ -137,42 +139,42 @@ def _is_word(word: str, text: str) -> bool:
 
 
 def _has_word(word: str, text: str) -> bool:
-    """Whether a word stands in a text whole; in languages without spaces, anywhere."""
+    """Whether a text contains a word as a whole word, or anywhere in languages that put no spaces between words."""
     return f" {word} " in f" {text} " or (word[0] > "\u2e80" and word in text)
 
 
 def is_called(title: str, role: Role) -> bool:
-    """Whether a title is a word of a meaning and nothing else."""
+    """Whether a title is exactly one of the words of a meaning."""
     return folded_title(title) in _WORDS[role].split("|")
 
 
 _RATES = "rate|id|number|no|code|type|region|country|satz|nummer|percent|percentage|status|exempt|taux|税率|号"
-"""Words beside which a title of a tax is no amount of one."""
+"""Words with which a title of a tax is not an amount, such as a rate or a number."""
 _DISCOUNTS = "discount|discounts|rabatt|remise|descuento|sconto|desconto|折扣|优惠金额|割引"
 
 
 def is_tax(title: str) -> bool:
-    """Whether a column has amounts of a tax alone."""
+    """Whether a column has amounts of tax only."""
     text = folded_title(title)
     return _has_any(_TAX, text) and not _has_any(f"{_NET}|{_GROSS}|{_RATES}", text) and "%" not in title
 
 
 def may_have_tax(title: str) -> bool:
-    """Whether an amount beside a tax has it in it, by its title."""
+    """Whether a cost beside a column of taxes may include the tax, by its title."""
     text = folded_title(title)
     return _has_any(_GROSS, text) and not _has_any(_NET, text)
 
 
 def is_discount(title: str) -> bool:
-    """Whether a column has amounts that are taken off others."""
+    """Whether a column has discounts."""
     return _has_any(_DISCOUNTS, folded_title(title))
 
 
 def is_in_percent(title: str) -> bool:
-    """Whether a column has parts of others in percent."""
+    """Whether a column has percentages."""
     return "%" in title or _has_any("percent|percentage|pct|rate|prozent", folded_title(title))
 
 
 def has_word(title: str, words: str) -> bool:
-    """Whether a title has one of some words."""
+    """Whether a title contains one of the words of a meaning."""
     return _has_any(words, folded_title(title))

@@ -1,4 +1,4 @@
-"""Reports, logs and answers in JSON as tables: with the columns that their formats have as CSV."""
+"""Reports, logs and API answers in JSON, converted into tables with the columns that the same formats have as CSV."""
 
 import json
 from collections import deque
@@ -15,14 +15,14 @@ from pricing.actual.readers.files.source_file import MEGABYTE, ReadError, Source
 from pricing.wording.messages import Message
 
 JsonObject = Mapping[str, Any]
-"""An object of a JSON text."""
+"""A JSON object."""
 MOST_JSON = 60 * MEGABYTE
 _MOST_KEYS = 40
-"""Keys that a message names."""
+"""The most keys that a message lists."""
 _DEEPEST = 3
-"""Objects within objects whose values are columns."""
+"""Nested objects whose values become columns."""
 _BETWEEN = " \t\r\n,"
-"""What may stand between the values of a JSON text."""
+"""What may separate the values in a JSON text."""
 _LITELLM = frozenset({"spend", "startTime", "call_type"})
 _SLIM = frozenset(
     [
@@ -37,11 +37,11 @@ _SLIM = frozenset(
         "n",
     ]
 )
-"""Of LiteLLM's logs who asked, with which key and for what, is never read."""
+"""LiteLLM's logs also have the user, the key and the prompt of a request: they are never read."""
 
 
 def json_table(file: SourceFile) -> FileTable:
-    """The table that a JSON text is. Raises ReadError, which names the keys of one that is not known."""
+    """The table in a JSON text. Raises ReadError, which lists the keys, if the format is unknown."""
     values = _values(file)
     notes: tuple[Message, ...] = ()
     pages = [value for value in values if isinstance(value, dict) and "has_more" in value]
@@ -55,7 +55,7 @@ def json_table(file: SourceFile) -> FileTable:
         raise ReadError(messages.empty_report(file.name))
     rows: list[dict[str, str]] = []
     while objects:
-        # Each object goes as soon as its rows are there: a log of requests is held once, not twice.
+        # Each object is released once its rows are made, so that a log of requests is not in memory twice.
         rows += _rows(objects.popleft())
     columns = list(dict.fromkeys(key for row in rows for key in row))
     kinds = {row.get("object", "") for row in rows}
@@ -75,7 +75,7 @@ def _cells(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> Iterato
 
 
 def _opened(value: object) -> list[object]:
-    """The list that an answer in pages wraps; anything else alone."""
+    """The list in an answer that is sent in pages; any other value unchanged."""
     if isinstance(value, dict):
         for key in ("data", "time_series", "results"):
             if isinstance(value.get(key), list) and not _is_a_row(value):
@@ -84,7 +84,7 @@ def _opened(value: object) -> list[object]:
 
 
 def _is_a_row(value: JsonObject) -> bool:
-    """Whether an object with a list in it is a row by itself: a bucket of a report, or an answer with its images."""
+    """Whether an object that contains a list is one row: a bucket of a report, or an answer with its images."""
     return "start_time" in value or "bucket" in value or "usage" in value or "created" in value
 
 
@@ -108,7 +108,7 @@ def _rows(value: JsonObject) -> Iterator[dict[str, str]]:
 
 
 def _flat(value: JsonObject) -> dict[str, str]:
-    """The values of an object and of those within it, under their keys together."""
+    """The values of an object and of its nested objects, by their joined keys."""
     row = dict(_scalars(value, "", 0))
     for short, names in _OTHER_NAMES.items():
         if short not in row and (name := next((name for name in names if name in row), None)) is not None:
@@ -122,7 +122,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "output_usage": ("usageDetails_output", "usage_output"),
     "input_usage": ("usageDetails_input", "usage_input"),
 }
-"""Names that Langfuse has in JSON for columns of its CSV files."""
+"""Langfuse's JSON key -> the column of its CSV files."""
 
 
 def _scalars(value: JsonObject, before: str, depth: int) -> Iterator[tuple[str, str]]:
@@ -138,14 +138,14 @@ def _scalars(value: JsonObject, before: str, depth: int) -> Iterator[tuple[str, 
 
 
 def _text(cell: object) -> str:
-    """A value as a file of texts would have it; nothing for null."""
+    """A value as a CSV file would have it; empty for null."""
     if isinstance(cell, bool) or cell is None:
         return {True: "true", False: "false", None: ""}[cell]
     return str(cell)
 
 
 def _invoice_lines(invoice: JsonObject) -> Iterator[dict[str, str]]:
-    """The lines of an invoice of Stripe's; its amounts are in the smallest coins of the currency."""
+    """The lines of an invoice of Stripe, whose amounts are in the smallest unit of the currency."""
     lines = invoice.get("lines")
     currency = str(invoice.get("currency", "")).upper()
     for line in lines.get("data", []) if isinstance(lines, dict) else []:
@@ -162,7 +162,7 @@ def _invoice_lines(invoice: JsonObject) -> Iterator[dict[str, str]]:
 
 
 def _answer(value: JsonObject) -> dict[str, str] | None:
-    """What an answer of an API, or the `usage` of one, says it took; None for anything else."""
+    """The usage that an API answer states, or a `usage` object; None for anything else."""
     tool = value.get("tool_usage")
     usage = value.get("usage", value)
     if isinstance(tool, dict) and isinstance(tool.get("image_gen"), dict):
@@ -177,7 +177,7 @@ def _answer(value: JsonObject) -> dict[str, str] | None:
 
 
 def _row_of_answer(column: str, images: int, created: object, usage: JsonObject) -> dict[str, str]:
-    """Output counts as image tokens where it is not told apart, as in streamed events."""
+    """Output counts as image tokens unless it is divided by modality, as in streamed events."""
     row = {"created": "" if created is None else str(created), column: str(images), "requests": "1"}
     inputs, outputs = usage.get("input_tokens_details"), usage.get("output_tokens_details")
     if isinstance(inputs, dict) and inputs:
@@ -194,7 +194,7 @@ def _row_of_answer(column: str, images: int, created: object, usage: JsonObject)
 
 
 def _of_response(value: JsonObject, usage: JsonObject) -> dict[str, str]:
-    """The images of an answer of the Responses API: its text model is billed apart."""
+    """The images of an answer of the Responses API; the text model that calls the tool is billed separately."""
     output = value.get("output")
     calls = [part for part in output if isinstance(part, dict)] if isinstance(output, list) else []
     calls = [part for part in calls if part.get("type") == "image_generation_call"]
@@ -206,7 +206,7 @@ def _of_response(value: JsonObject, usage: JsonObject) -> dict[str, str]:
 
 
 def _of_gemini(value: JsonObject, usage: JsonObject) -> dict[str, str]:
-    """An answer of Gemini: image tokens by their modality, text and thoughts as text given out."""
+    """An answer of Gemini: image tokens by modality; text and thoughts as text output."""
     output, prompt = (_by_modality(usage.get(key)) for key in ("candidatesTokensDetails", "promptTokensDetails"))
     text = Decimal(output.get("TEXT", 0)) + Decimal(str(usage.get("thoughtsTokenCount") or 0))
     made = Decimal(str(usage.get("candidatesTokenCount") or 0))
@@ -230,7 +230,7 @@ def _by_modality(details: object) -> dict[str, str]:
 
 
 def _of_prediction(value: JsonObject) -> dict[str, str] | None:
-    """A prediction of Replicate's: it counts its images, and has no cost."""
+    """A prediction of Replicate: it counts its images and has no cost."""
     metrics, output = value.get("metrics"), value.get("output")
     if not {"id", "model", "created_at", "version"} <= set(value):
         return None
@@ -242,7 +242,7 @@ def _of_prediction(value: JsonObject) -> dict[str, str] | None:
 
 
 def _texts(value: JsonObject, keys: Iterable[str] | None = None) -> dict[str, str]:
-    """The values of some keys as texts, where they have one."""
+    """The values of these keys as texts, where there are any."""
     return {
         key: str(value[key])
         for key in (value if keys is None else keys)
@@ -251,7 +251,7 @@ def _texts(value: JsonObject, keys: Iterable[str] | None = None) -> dict[str, st
 
 
 def _slim(value: dict[str, object]) -> dict[str, object]:
-    """A request of LiteLLM's logs with nothing but what is read of it, so that a large log fits into memory."""
+    """A request of LiteLLM's logs with only the keys that are read, so that a large log fits into memory."""
     if not value.keys() >= _LITELLM:
         return value
     slim = {key: cell for key, cell in value.items() if key.casefold() in _SLIM}
@@ -263,7 +263,7 @@ def _slim(value: dict[str, object]) -> dict[str, object]:
 
 
 def _values(file: SourceFile) -> list[object]:
-    """All values of a JSON text, one after the other, lists opened."""
+    """The values of a JSON text one after the other; the elements of a list one by one."""
     if file.size > MOST_JSON:
         raise ReadError(messages.json_too_large(file.name, -(-file.size // MEGABYTE), MOST_JSON // MEGABYTE))
     stream, _ = file.text()

@@ -1,4 +1,4 @@
-"""The meaning of names on bills: line items of OpenAI, meters of Azure, SKUs of Google, and kinds of charges."""
+"""The meaning of names on bills: OpenAI's line items, Azure's meters, Google's SKUs, and kinds of charges."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -29,12 +29,12 @@ _GOOGLE_TOKENS = re.compile(
     r"(?:for )?(?P<model>.+?)(?: (?:short|long)(?: input)?(?: (?P<end>image|text|audio|video))?| (?P<text>text))?",
     re.IGNORECASE,
 )
-"""`Generate_content image output token count for Gemini 3 Pro Image`."""
+"""As in `Generate_content image output token count for Gemini 3 Pro Image`."""
 _GOOGLE_IMAGES = re.compile(r"(?P<model>imagen .*?)(?: image)? generations?", re.IGNORECASE)
 _AWS_IMAGES = re.compile(
     r"(?:[A-Z]{2,4}[0-9]-)?(?P<model>NovaCanvas|TitanImageGenerator(?:G1)?-?V2)-(?:T2I|I2I)-(?P<side>[0-9]{3,4})-(?P<quality>\w+)"
 )
-"""`USE1-NovaCanvas-T2I-1024-Standard`."""
+"""As in `USE1-NovaCanvas-T2I-1024-Standard`."""
 _AWS_MODEL = re.compile(r"(?:^|[_:/-])(?P<model>(?:us\.|eu\.)?(?:amazon|stability)\.[a-z0-9.-]+-v[0-9]:[0-9])")
 _AWS_NAMES = {"NovaCanvas": "amazon.nova-canvas-v1:0"}
 _TITAN = "amazon.titan-image-generator-v2:0"
@@ -79,19 +79,19 @@ _TOTALS = (
     "all models|all services|all products|alle modelle|alle dienste|tous les modèles|所有模型|全部模型",
 )
 _SUMS = frozenset("|".join(_TOTALS).split("|"))
-"""What a row is called that sums up others, in the languages that headers are known in."""
+"""Names of rows that sum up others, in the languages of the headers."""
 _STATES = (
     "failed|void|voided|draft|canceled|cancelled|declined|storniert|fehlgeschlagen|entwurf|annulé|échoué|brouillon",
     "anulado|cancelado|fallido|annullato|失败|已作废|作废|已取消|草稿|refunded|erstattet|remboursé|reembolsado|已退款|返金済み",
 )
 _NOT_CHARGED = frozenset("|".join(_STATES).split("|"))
-"""States of an invoice or a payment for which nobody pays."""
+"""States of an invoice or payment that nobody pays."""
 _SUBSCRIPTION = re.compile(
     r"\b(?:subscriptions?|plan|seats?|licen[sc]es?|membership|abo|abonnement|lizenz(?:en)?|suscripción|licencia"
     r"|assinatura)\b|订阅|套餐|席位|サブスクリプション|구독",
     re.IGNORECASE,
 )
-"""Words of fees by the month."""
+"""Words of monthly fees."""
 
 
 class Metered(NamedTuple):
@@ -104,12 +104,12 @@ class Metered(NamedTuple):
     quality: str = ""
     size: Size | None = None
     own_unit: Decimal = Decimal(0)
-    """The units that one of a meter counts, by its name, if no column has them; 0 if the name does not."""
+    """How many units one of a meter counts, by its name, if no column says so; 0 if unknown."""
 
 
 @lru_cache(maxsize=8192)
 def metered(text: str, naming: Naming) -> Metered:
-    """The meaning of a name, by the way in which a format writes names."""
+    """The meaning of a name in the style of a format."""
     text = " ".join(text.split())
     if naming == "azure" or (naming == "plain" and text.endswith((" Tokens", " Images"))):
         return _azure(text)
@@ -124,7 +124,7 @@ def metered(text: str, naming: Naming) -> Metered:
 
 
 def _azure(name: str) -> Metered:
-    """The model of a meter and what it counts; a meter of something else keeps its name as its model."""
+    """The model and kind of a meter; a meter of another product keeps its name as its model."""
     known = meter(name)
     if known is None:
         return Metered(name)
@@ -136,7 +136,7 @@ def _azure(name: str) -> Metered:
 
 
 def _google(name: str) -> Metered:
-    """`Gemini 2.5 Flash Image Image Output - Predictions`."""
+    """The meaning of a name like `Gemini 2.5 Flash Image Image Output - Predictions`."""
     name = name.replace("_", " ")
     batch: BilledProcessing = "batch" if re.search(r"\bbatch\b", name, re.IGNORECASE) else ""
     text = _GOOGLE_ENDING.sub("", name)
@@ -156,7 +156,7 @@ def _google(name: str) -> Metered:
 
 
 def _aws(name: str) -> Metered | None:
-    """A usage type of Bedrock, or a name with the id of one of its models; None for anything else."""
+    """The meaning of a usage type of Bedrock, or of a name with the id of one of its models; None for anything else."""
     if images := _AWS_IMAGES.fullmatch(name):
         side = int(images["side"])
         model = _AWS_NAMES.get(images["model"], _TITAN)
@@ -202,7 +202,7 @@ def _kind(words: list[str]) -> UsageKind:
 
 
 class CountedUnit(NamedTuple):
-    """What a unit counts, and how many."""
+    """The kind of a unit, and how many of it are counted."""
 
     word: Literal["images", "requests", "tokens", ""]
     """Empty if the unit is only a number, like `1M`."""
@@ -211,7 +211,7 @@ class CountedUnit(NamedTuple):
 
 @lru_cache(maxsize=512)
 def unit(text: str) -> CountedUnit | None:
-    """What a unit counts: `1M`, `1000_tokens`, `Images`, `1 /API Calls`; None for seconds, bytes and other things."""
+    """The meaning of a unit like `1M`, `1000_tokens`, `Images` or `1 /API Calls`; None for seconds, bytes and so on."""
     parts = _UNIT.fullmatch(text.strip())
     if parts is None or not text.strip():
         return None
@@ -232,7 +232,7 @@ def unit(text: str) -> CountedUnit | None:
 
 @lru_cache(maxsize=1024)
 def charge(category: str, name: str) -> Charge | None:
-    """The kind of charge of a row: by its category if a format has one, else by its name; None for usage."""
+    """The kind of charge of a row, by its category if the format has one, else by its name; None for usage."""
     word = category.strip().casefold()
     if word in _USAGE:
         return None
@@ -254,7 +254,7 @@ def is_category(text: str) -> bool:
 
 
 def is_total(row: Sequence[str]) -> bool:
-    """Whether a cell is a word of sums, or has one first or last, as `Week total` and `Summe Oktober` have."""
+    """Whether a cell is a word for a total, or begins or ends with one, as in `Week total` or `Summe Oktober`."""
     texts = [cell.strip().casefold().rstrip(":") for cell in row]
     return any(
         text in _SUMS or (" " in text and (text.split()[0] in _SUMS or text.split()[-1] in _SUMS)) for text in texts
@@ -262,10 +262,10 @@ def is_total(row: Sequence[str]) -> bool:
 
 
 def is_not_charged(state: str) -> bool:
-    """Whether the state of an invoice or a payment says that nobody pays it."""
+    """Whether the state of an invoice or payment means that nobody pays it."""
     return state.strip().casefold() in _NOT_CHARGED
 
 
 def is_subscription(name: str) -> bool:
-    """Whether a name is one of a fee by the month."""
+    """Whether a name is one of a monthly fee."""
     return _SUBSCRIPTION.search(name) is not None

@@ -1,4 +1,4 @@
-"""Any table by its columns: those that a person names, or that words in the header and what stands below them tell."""
+"""Tables of an unknown format: the columns are named by a person, or recognised by their titles and by their cells."""
 
 import datetime as dt
 import re
@@ -27,11 +27,11 @@ from pricing.values.exact import total
 
 _CENT = Decimal("0.01")
 _SAMPLE = 40
-"""Rows that have to bear out what a header says."""
+"""The number of first rows whose cells must agree with the meaning of the titles."""
 
 
 def format_of(table: FileTable, columns: NamedColumns) -> TableFormat:
-    """The format of a table with columns that are named."""
+    """The format of a table whose columns are named."""
     roles: dict[Role, tuple[str, ...]] = {}
     for name, title in columns._asdict().items():
         if title and (place := table.place(title)) is not None:
@@ -47,7 +47,7 @@ def format_of(table: FileTable, columns: NamedColumns) -> TableFormat:
 
 
 def _tax_beside(table: FileTable, columns: NamedColumns) -> str:
-    """The column of the taxes of the costs: of amounts below them, that are no rate; empty where there is none."""
+    """The title of the column with the tax of each cost (amounts, not rates); empty if there is none."""
     titles = [title for title in table.titles if title not in columns and is_tax(title)]
     if not columns.cost or not titles:
         return ""
@@ -63,12 +63,12 @@ def _tax_beside(table: FileTable, columns: NamedColumns) -> str:
 
 
 def _samples(table: FileTable) -> list[list[str]]:
-    """The first rows that sum up no others."""
+    """The first rows, without rows that are sums of others."""
     return list(islice((row for row in table.rows() if not is_total(row)), _SAMPLE))
 
 
 def _amounts(table: FileTable, title: str, rows: Sequence[Sequence[str]]) -> list[Decimal | None]:
-    """The amounts of a column in some rows; None where a cell has none."""
+    """The amounts of a column in these rows; None for a cell without an amount."""
     place = table.titles.index(title)
     numbers = number_format(row[place] for row in rows) or "point"
 
@@ -82,8 +82,9 @@ def _amounts(table: FileTable, title: str, rows: Sequence[Sequence[str]]) -> lis
 
 
 def _after_discounts(table: FileTable, taken: Mapping[str, str]) -> dict[str, str]:
-    """The column of what is left of the costs after the discounts of another one, where it is their difference in
-    every row, with or without the tax beside it.
+    """`cost` -> the column with the cost after discounts; empty if there is none.
+
+    It is a column that equals cost minus discount in every row, with or without the tax.
     """
     discount = next((title for title in table.titles if is_discount(title)), None)
     if discount is None or "cost" not in taken:
@@ -124,13 +125,13 @@ _ROLES: Mapping[str, Role] = {
 
 
 def is_header(titles: Sequence[str]) -> bool:
-    """Whether a row names a day, and a cost or images."""
+    """Whether a row of cells is a header: it has a title of a day, and one of a cost or of images."""
     guess = proposed(titles)
     return bool(guess.day) and guess.are_enough and sum(bool(title.strip()) for title in titles) > 1
 
 
 def melted(table: FileTable) -> FileTable:
-    """A table that has a column for each of several days or months, with a row for each of their cells instead."""
+    """The table with one row per cell where it has a column for each of several days or months."""
     table = _by_names(table)
     dated = [place for place, title in enumerate(table.titles) if _is_day(title)]
     others = [place for place in range(len(table.titles)) if place not in dated]
@@ -149,9 +150,9 @@ def melted(table: FileTable) -> FileTable:
 
 
 def _by_names(table: FileTable) -> FileTable:
-    """A table that has a column of costs for each of several models or services, with a row for each of their cells.
+    """The table with one row per cell where it has a column of costs for each of several models or services.
 
-    It is one where a further column is their sum in every row, or where the title of each says what it costs.
+    That is so if another column is the sum of these columns in every row, or if each title says that it is a cost.
     """
     rows = _samples(table)
     days = [title for place, title in enumerate(table.titles) if rows and all(_is_day(row[place]) for row in rows)]
@@ -192,13 +193,14 @@ def _by_names(table: FileTable) -> FileTable:
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _PERIOD_LAST = re.compile(r"\s*[(（\[]([^()（）\[\]]{6,60})[)）\]]\s*$")
 PERIOD = "Service period"
-"""The title of the column of periods that names have at their end."""
+"""The title of the column that is made of the periods at the end of names."""
 
 
 def with_periods(table: FileTable) -> FileTable:
-    """A table whose names have their period at their end, `Standard plan (Oct 5 – Nov 5, 2026)`, with a column of it.
+    """The table with a column of the periods that stand at the end of names, as in `Standard plan (Oct 5 – Nov 5,
+    2026)`.
 
-    A period that ends on the day of the month on which it begins ends the day before.
+    A period that ends on the day of the month on which it begins ends one day earlier.
     """
     guess = proposed(table.titles)
     place = None if not guess.model or PERIOD in table.titles else table.place(guess.model)
@@ -230,7 +232,7 @@ def _period_of_name(name: str) -> Days | None:
 
 
 def currency_of_language(table: FileTable) -> str:
-    """The currency of the country whose language a table without a currency is in; empty for English ones."""
+    """The currency of the country whose language the titles are in, if the table has none; empty for English."""
     text = "".join(table.titles)
     if cell_values.is_chinese(table.titles):
         return "CNY"
@@ -245,7 +247,7 @@ def currency_of_language(table: FileTable) -> str:
 
 
 def period_above(table: FileTable) -> Days | None:
-    """The one period of a week or more that stands above the header, as `Period: 1 Oct 2026 - 31 Oct 2026`."""
+    """The period above the header: `Period: 1 Oct 2026 - 31 Oct 2026`; None unless one alone is a week or longer."""
     periods: set[Days] = set()
     for text in table.above:
         for part in (text, text.partition(":")[2]):
@@ -259,7 +261,7 @@ def period_above(table: FileTable) -> Days | None:
 
 
 def proposed(titles: Sequence[str]) -> NamedColumns:
-    """The columns by the words of their titles, as far as they speak for themselves."""
+    """The columns that the words of the titles identify without doubt."""
     taken: dict[str, str] = {}
     for column, role in _ROLES.items():
         title = next((ranked for ranked in ranked_titles(titles, role) if ranked not in taken.values()), "")
@@ -268,9 +270,9 @@ def proposed(titles: Sequence[str]) -> NamedColumns:
 
 
 def borne_out(table: FileTable) -> NamedColumns:
-    """The same where the cells below are what the titles say: days, amounts, counts.
+    """The columns whose cells agree with their titles: days, amounts, counts.
 
-    Of a table without a row its titles alone tell; a day may also be the one column whose cells are all days.
+    The titles of a table without rows are enough. A day may also be the only column in which every cell is a day.
     """
     rows: list[list[str]] = []
     for row in table.rows():
@@ -288,7 +290,7 @@ def borne_out(table: FileTable) -> NamedColumns:
         check = _CHECKS.get(role)
         for title in ranked_titles(table.titles, role):
             place = table.titles.index(title)
-            # A column of formulas alone is refused with its reason when it is read.
+            # A column of formulas only stays, so that reading it gives the reason why it cannot be read.
             formulas = not cells[title] and any(row[place] == FORMULA for row in rows)
             if title not in taken.values() and (check is None or formulas or _mostly(check, cells[title])):
                 taken[column] = title
@@ -300,9 +302,9 @@ def borne_out(table: FileTable) -> NamedColumns:
 
 
 def _other_day(titles: Sequence[str], cells: Mapping[str, Sequence[str]], taken: Mapping[str, str]) -> dict[str, str]:
-    """Beside a cost, a column of another title whose cells are all written as days; else one that is called a day.
+    """`day` -> another column of days: one in which every cell is a day, else one whose title says so.
 
-    A table with a column of days that are none is refused, and not taken for one without days.
+    A table with a column titled as days that has none is refused: it is not read as a table without days.
     """
     for title in titles if "cost" in taken else ():
         if (
@@ -352,11 +354,11 @@ _CHECKS: Mapping[Role, Callable[[str], bool]] = {
     "quantity": _is_amount,
     "charge": meters.is_category,
 }
-"""What most cells of a column have to be."""
+"""What most cells of a column must be, by its meaning."""
 
 
 def has_invoices(table: FileTable, columns: NamedColumns) -> bool:
-    """Whether the header speaks of invoices, or the kinds of its rows do."""
+    """Whether the table is of invoices, by its header or by the kinds of its rows."""
     place = table.place(columns.charge) if columns.charge else None
     kinds = [] if place is None else [row[place] for row in _samples(table)]
     return any(
@@ -367,10 +369,10 @@ def has_invoices(table: FileTable, columns: NamedColumns) -> bool:
 
 
 def names_weeks(columns: NamedColumns) -> bool:
-    """Whether the column of the day is called one of weeks."""
+    """Whether the title of the column of days says that it has weeks."""
     return has_word(columns.day, "week|woche|semaine|semana|settimana|周|週")
 
 
 def names_months(columns: NamedColumns) -> bool:
-    """Whether the column of the day is called one of months."""
+    """Whether the title of the column of days says that it has months."""
     return has_word(columns.day, "month|monat|mes|mois|mese|mês|maand|miesiąc|månad|måned|月份|账单月|年月|period")

@@ -1,4 +1,6 @@
-"""A file or a pasted text read: its format by its header or its keys, its cells by column, and what is open asked."""
+"""Reading a file or a pasted text: recognise its format by its header or keys, then its columns, cells and open
+questions.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,7 +44,7 @@ from pricing.wording.messages import Message
 
 _REPORTS = ("openai-costs", "openai-images", "openai-completions")
 _MOST_DAYS = 60
-"""Of a report of OpenAI's."""
+"""The key of a usage or cost report of OpenAI."""
 _IN_USD = (
     COLUMNS,
     "litellm",
@@ -55,9 +57,9 @@ _IN_USD = (
 )
 """Formats whose amounts are in USD."""
 _MOST_TITLES = 40
-"""Columns that a message names."""
+"""The most column titles that a message lists."""
 _MOST_UNREADABLE = 2
-"""A file of which more than one row in so many cannot be read is not what its columns say."""
+"""A file is refused if more than one of this many rows cannot be read: its columns are not what they seem."""
 
 
 def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers | None = None) -> BillFile:
@@ -157,7 +159,7 @@ def _by_month(bills: Mapping[str, BillFile]) -> Iterator[FileReading]:
 
 
 def _sums_of_repeated(bill: BillFile) -> tuple[Mapping[str, Decimal], Mapping[str, Decimal]]:
-    """What a file adds up to where rows that stand there again count, and where they count once."""
+    """The sums of a file if repeated rows count, and if each counts once."""
     counted, left = cost_by_currency(bill.repeated), cost_by_currency(bill.left_out("repeated"))
     together = summed([*bill.totals.items(), *left.items()])
     return together, summed([*together.items(), *((currency, -cost) for currency, cost in (counted | left).items())])
@@ -188,7 +190,7 @@ _SPANS: Mapping[str, Callable[[Days], Days]] = {
 def _read(
     table: FileTable, known: TableFormat, cells: ColumnCells, chosen: Mapping[str, str], answers: FileAnswers
 ) -> BillFile:
-    """The records of a table, its questions answered in one way."""
+    """The records of a table, read with one answer to each of its questions."""
     sign: NumberFormat = "comma" if chosen.get("numbers") == "comma" else "point"
     cost = cells.places.get("cost")
     title = "" if cost is None else table.titles[cost]
@@ -223,7 +225,7 @@ def _read(
 
 
 def _of_answers(table: FileTable, known: TableFormat, answers: FileAnswers) -> BillFile:
-    """Answers of programs: they have a day and a model only where they say so."""
+    """Records of API answers, which name a day and a model only in some formats."""
     model = table.place("model")
     if not answers.model and (model is None or not all(row[model] for row in table.rows())):
         raise ReadError(messages.model_not_named(table.file_name, sum(1 for _ in table.rows())), "model")
@@ -236,7 +238,7 @@ def _of_answers(table: FileTable, known: TableFormat, answers: FileAnswers) -> B
 
 
 def _notes_on_days(bill: BillFile, today: dt.date) -> Iterator[Message]:
-    """Whether a file is final, whether a report was cut, and amounts in other currencies."""
+    """Notes: whether a file is final, whether a report was cut off, and amounts in other currencies."""
     if bill.first is None or bill.last is None or bill.is_open:
         return
     if bill.last >= today:
@@ -250,7 +252,7 @@ def _notes_on_days(bill: BillFile, today: dt.date) -> Iterator[Message]:
 
 
 def _notes_on_counts(table: FileTable, reader: TableReader) -> Iterator[Message]:
-    """How an export counts, and what its amounts are in where it does not say."""
+    """Notes: how an export counts, and which currency was assumed."""
     code, name = reader.format.code, table.file_name
     if reader.format.with_tax:
         tax, cost = (table.titles[reader.places[role]] for role in ("tax", "cost"))

@@ -1,4 +1,4 @@
-"""The rows of a table as records, by the columns of its format. How cells are read is decided before, by column."""
+"""Reads the rows of a table into records, by the columns of its format and by cell formats decided before."""
 
 import datetime as dt
 import re
@@ -33,19 +33,19 @@ from pricing.values.exact import EXACT, total
 from pricing.wording.figures import USD
 
 _MOST_PROBLEMS = 100
-"""Rows that cannot be read and are shown with their reason; the others are counted."""
+"""The most unreadable rows that are listed with their reason; further ones are only counted."""
 _LONGEST_LABEL = 40
 _LONGEST_NAME = 200
-"""Characters of a model or a service; a name of a vendor's has some fifty."""
+"""The longest name of a model or service, in characters; vendors' names have about fifty."""
 _CREDIT = re.compile(r'"amount"\s*:\s*"?(-?[0-9.]+(?:[eE]-?[0-9]+)?)')
 _MOST_WORDS = 20_000
-"""Different words of rows that are kept."""
+"""The most different texts of rows that are kept in the cache."""
 _DESCRIBED = ("skumeter", "chargedescription")
 _NO_TEXT = RowText(-1, "", "")
 _ZEROS: tuple[UsageKind, ...] = ("input", "output", "text_input", "image_input", "image_output")
-"""Kinds of tokens of which a zero says that none were counted."""
+"""Kinds of tokens for which a zero means that none were counted."""
 _LAST_MINUTE = "23:59"
-"""In an end that is of its day, and not the beginning of the next."""
+"""The time of an end that lies within its day, unlike 00:00, which is the beginning of the next day."""
 _TRUE, _FALSE = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
 
@@ -56,41 +56,41 @@ class CellFormats(NamedTuple):
     order: DayOrder = ""
     zone: DayZone = 0
     currency: str = "USD"
-    """Of amounts that name none."""
+    """The currency of amounts that name none."""
     span: Callable[[Days], Days] | None = None
-    """The days that a date of an invoice is of."""
+    """The days that a date of an invoice covers."""
     model: str = ""
-    """Of rows that name none."""
+    """The model of rows that name none."""
     projects: bool = True
-    """Whether projects of an account are told apart."""
+    """Whether projects of an account are kept apart."""
     period: Days | None = None
-    """The days of a table that has no column of them."""
+    """The period of a table without a column of days."""
     once: bool = False
-    """Whether a row that stands twice, word for word, counts once where its format does not say."""
+    """Whether repeated rows count once, for formats that do not decide it."""
     latest: dt.date | None = None
-    """The last day on which what has been billed can begin."""
+    """The last day on which a billed period can begin."""
     only_totals: bool = False
-    """Whether every row is called a sum, as in a summary: then the first of each period counts."""
+    """Whether every row is named a total, as in a summary: then the first row of each period counts."""
 
 
 class _Words(NamedTuple):
-    """What the cells of a row that are words say; the same for many rows."""
+    """The meaning of the text cells of a row, computed once for all rows with the same texts."""
 
     text: RowText
     kind: UsageKind
     charge: Charge | None
     by_name: bool
-    """Whether the name of a row says its charge, and no column."""
+    """Whether the kind of charge comes from the name of the row and not from a column."""
     currency: str
-    """Empty where no column says it."""
+    """Empty if no column has it."""
     units: tuple[Decimal | None, ...]
-    """How many single tokens, images or requests one of each quantity counts; None where that is not said."""
+    """For each quantity, how many tokens, images or requests one unit is; None if unknown."""
     unit_kinds: tuple[UsageKind, ...]
     """What each quantity counts."""
     of_images: bool
-    """Whether tokens that are given out are those of images."""
+    """Whether output tokens are image tokens."""
     sums_up: bool
-    """Whether the name is one of sums."""
+    """Whether the name is one of a total."""
 
 
 _WORDS: tuple[Role, ...] = ("size", "quality", "charge", "account", "project", "provider", "seller", "call", "currency")
@@ -104,7 +104,7 @@ _AMOUNTS: tuple[Role, ...] = ("cost", "usd", "images", "quantity", "requests", *
 
 
 class TableReader:
-    """The cells of a table by what they mean."""
+    """Reads the cells of a table by the meaning of their columns."""
 
     def __init__(self, table: FileTable, format_: TableFormat, formats: CellFormats) -> None:
         self.table, self.format, self.formats = table, format_, formats
@@ -144,11 +144,11 @@ class TableReader:
         self._rates: dict[str, set[str]] = {}
 
     def _all(self, role: Role) -> list[int]:
-        """The places of all columns of a meaning."""
+        """The places of all columns with a meaning."""
         return [self.table.names.index(name) for name in self.format.roles.get(role, ()) if name in self.table.names]
 
     def _pairs(self) -> list[tuple[int, int | None]]:
-        """The places of each quantity and its unit."""
+        """The places of each quantity column and its unit column."""
         quantities, units = (self.format.roles.get(role, ()) for role in ("quantity", "unit"))
         names = self.table.names
         pairs: list[tuple[int, int | None]] = []
@@ -159,7 +159,7 @@ class TableReader:
         return pairs
 
     def rows(self) -> Iterator[FileRow]:
-        """Each row; one that cannot be read has its place and the reason."""
+        """The rows; one that cannot be read has its place and the reason."""
         seen: set[object] = set()
         by_row, once = self.places.get("row"), self.format.once or self.formats.once
         for row in self.table.rows():
@@ -192,13 +192,13 @@ class TableReader:
                 yield FileRow(None, _NO_TEXT, (), "unreadable", problem)
 
     def repeated(self) -> tuple[Leftover, ...]:
-        """Of the rows that were read, those that count although the same row stands above them."""
+        """By currency, the rows that count although the same row stands above them."""
         return tuple(
             Leftover("repeated", "", len(costs), total(costs), currency) for currency, costs in self._repeated.items()
         )
 
     def _left(self, row: Sequence[str], why: LeftOut) -> FileRow:
-        """A row that is left out, with its amount where it can be read."""
+        """A row that is left out, with its amount if it can be read."""
         try:
             cost = self._amount(row, "cost")
         except CellError:
@@ -227,7 +227,7 @@ class TableReader:
             self._summed.add(covered)
         cost, currency = self._cost(row, words)
         if words.charge is not None:
-            # Credits that are bought are no credit: by its name alone a row is one only where it gives money back.
+            # Credits that are bought are no refund: a name alone makes a credit only of a row with a negative amount.
             bought = words.by_name and words.charge in ("credit", "refund") and cost is not None and cost > 0
             kind: UsageKind = "other" if bought else words.charge
             amounts = [] if cost is None else [CountedAmount(kind, None, cost, currency)]
@@ -260,18 +260,18 @@ class TableReader:
         return amounts
 
     def _tax_amounts(self, row: Sequence[str], currency: str) -> list[CountedAmount]:
-        """The tax beside the cost of a row, which is held against no plan."""
+        """The tax beside the cost of a row, as an amount that is not compared with the plan."""
         tax = self._tax(row) if "tax" in self.places else None
         return [] if tax is None else [CountedAmount("tax", None, tax, currency)]
 
     def _tax(self, row: Sequence[str]) -> Decimal | None:
-        """The tax that a row has beside its cost; None where its cell has no amount."""
+        """The tax beside the cost of a row; None if its cell has no amount."""
         with suppress(CellError):
             return self._amount(row, "tax")
         return None
 
     def _quantity(self, row: Sequence[str], words: _Words) -> tuple[UsageKind, Decimal | None]:
-        """What a row counts, and how much, in single tokens, images or requests."""
+        """A count of a row, in single tokens, images or requests, and its kind."""
         for (place, _), times, kind in zip(self._quantities, words.units, words.unit_kinds, strict=True):
             if times is not None:
                 count = amount(row[place], self.formats.numbers.get("quantity", "point"))
@@ -280,7 +280,7 @@ class TableReader:
         return words.kind, None
 
     def _tokens(self, row: Sequence[str], words: _Words) -> list[CountedAmount]:
-        """The tokens that a row counts by kind; a zero of a cached part or of text given out says nothing."""
+        """The tokens of a row by kind; a zero for cached tokens or text output is ignored."""
         counted = {role: amount(cell, numbers) for role, place, numbers in self._counted if (cell := row[place])}
         read = counted.get
         whole, made, image, text = read("input"), read("output"), read("image_input"), read("text_input")
@@ -321,7 +321,7 @@ class TableReader:
         return begin if formats.span is None else formats.span(begin)
 
     def _cost(self, row: Sequence[str], words: _Words) -> tuple[Decimal | None, str]:
-        """What a row costs, in USD where a format has that too, and the currency."""
+        """The cost of a row and its currency; in USD if a format has that too."""
         place = self.places.get("cost")
         if place is None:
             return None, ""
@@ -342,7 +342,7 @@ class TableReader:
         return cost, currency
 
     def one_rate_each(self) -> dict[str, Decimal]:
-        """The rate of each currency of which all rows that were read have the same."""
+        """The exchange rates that are the same in every row that was read, by currency."""
         rates: dict[str, Decimal] = {}
         for currency, texts in self._rates.items():
             with suppress(CellError):
@@ -391,7 +391,7 @@ class TableReader:
         )
 
     def _unit(self, text: str, about: Metered) -> tuple[Decimal | None, UsageKind]:
-        """How many of what one of a quantity counts."""
+        """The kind of a unit, and how many of it one quantity counts."""
         unit = meters.unit(text)
         if unit is None:
             times = about.own_unit or (Decimal(1) if self.format.bare_quantity and not text.strip() else None)
@@ -402,7 +402,7 @@ class TableReader:
         return (unit.times if counts else None), about.kind
 
     def _named(self, row: Sequence[str], name: str) -> str:
-        """The name of a model with who serves it, as logs of proxies write them apart."""
+        """The name of a model with its provider, which logs of proxies have in two columns."""
         provider = self._cell(row, "provider").strip()[:_LONGEST_NAME]
         if name.startswith("arn:"):
             return name.rpartition("/")[2]
@@ -415,7 +415,9 @@ class TableReader:
         return "standard" if any(text in _FALSE for text in texts) else ""
 
     def _source(self, row: Sequence[str]) -> str:
-        """The code of the format with who bills and the account, as a digest: files of others never replace it."""
+        """The code of the format with the seller and a digest of the account, so that files of other accounts never
+        replace it.
+        """
         account, project, seller = (self._cell(row, role) for role in ("account", "project", "seller"))
         return _labelled(self.format.code, account, project if self.formats.projects else "", seller)
 
@@ -429,5 +431,5 @@ def _labelled(code: str, account: str, project: str, seller: str) -> str:
 
 
 def _less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
-    """What is left of a count without a part of it; the whole where the part is none of it."""
+    """A count without one of its parts; the whole count if the part is not included in it."""
     return whole if whole is None or not part or part > whole else EXACT.subtract(whole, part)

@@ -1,7 +1,7 @@
-"""What every file of costs or usage is read into: sums of a day, a model and what was counted, with what it cost.
+"""The result of reading any file of costs or usage: sums by day, model and kind, with their cost.
 
-Each row of a file counts once, and nothing is lost: records and leftovers add up to what the files say. Keys, people,
-projects and prompts are never kept.
+Each row of a file counts once: records and leftovers together add up to the file. Keys, people, projects and prompts
+are never kept.
 """
 
 import datetime as dt
@@ -22,23 +22,23 @@ TokenKind = Literal[
     "text_input", "cached_text_input", "image_input", "cached_image_input", "text_output", "image_output"
 ]
 Charge = Literal["credit", "refund", "tax", "fee"]
-"""What a row of a bill is besides usage: it is listed, and held against no plan."""
+"""Kinds of billed amounts that are not usage: they are listed and not compared with the plan."""
 UsageKind = Literal["images", "requests", "input", "output", "other", TokenKind, Charge]
-"""What was counted: images, requests, or tokens of a component; `input` and `output` where a source does not tell text
-from images, `other` where it does not say; or a charge that is no usage."""
+"""The kind of a count: images, requests, or tokens of a component. `input` and `output` if a source does not separate
+text from images, `other` if it does not say, or a charge that is not usage."""
 USAGE_KINDS: tuple[UsageKind, ...] = get_args(UsageKind)
 CHARGES: tuple[Charge, ...] = get_args(Charge)
 BilledProcessing = Literal["", "standard", "batch"]
-"""Empty where a source does not say."""
+"""Empty if a source does not say."""
 NO_DAY = dt.date.min
-"""The day of records whose row has none."""
+"""The day of records whose row has no day."""
 MOST_SUMS = 100_000
-"""Sums that are kept of a file, and of all files of a visitor: real files have some thousand."""
+"""The most sums that are kept of a file, and of all files of a visitor; real files have a few thousand."""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
 class NamedColumns(NamedTuple):
-    """The titles of the columns of a table; empty where there is none."""
+    """The titles of the columns of a table; empty for a column that it does not have."""
 
     day: str = ""
     cost: str = ""
@@ -54,69 +54,69 @@ class NamedColumns(NamedTuple):
 
     @property
     def are_enough(self) -> bool:
-        """Whether a table can be read by them; one without a day is of a month that is asked for."""
+        """Whether the table can be read with these columns; without a day, its month is asked for."""
         return bool(self.cost or self.images or self.quantity)
 
     def fit(self, titles: Sequence[str]) -> bool:
-        """Whether a table has all of them, so that it can be read as the one was that they were named for."""
+        """Whether a table has all these columns, so that names given for another table apply to it."""
         return all(title in titles for title in self if title)
 
 
 class UsageRecord(NamedTuple):
-    """What a source has of one day, model and kind."""
+    """The usage of one day, model and kind in a source."""
 
     day: dt.date
-    """In UTC; the first of the month in records of kept months, and of a row that is of a month."""
+    """In UTC. For kept months and for rows that cover a month, the first of the month."""
     model: str
-    """In the words of the source; empty where it names none."""
+    """As the source names it; empty if it names none."""
     kind: UsageKind
     quantity: Decimal | None
-    """None where the source has no count."""
+    """None if the source has no count."""
     cost: Decimal | None
-    """None where the source has no cost."""
+    """None if the source has no cost."""
     currency: str
-    """Three letters; empty where there is no cost."""
+    """A code of three letters; empty without a cost."""
     source: str
-    """The code of a format, and after a space who bills and a digest of the account, where a file has them."""
+    """The code of the format; if the file has them, followed by a space, the seller and a digest of the account."""
     size: Size | None = None
     quality: str = ""
-    """In the vendor's words; empty where the source does not say."""
+    """In the vendor's words; empty if the source does not say."""
     processing: BilledProcessing = ""
 
     def cost_in(self, currency: str) -> Decimal:
-        """What it cost in a currency; 0 without a cost, or in another one."""
+        """The cost in a currency; 0 without a cost or if it is in another currency."""
         return self.cost if self.cost is not None and self.currency == currency else Decimal(0)
 
 
 class Leftover(NamedTuple):
-    """Rows that are not among the records."""
+    """Rows that are not part of the records, and why."""
 
     why: LeftOut
     model: str
     rows: int
     cost: Decimal
-    """What they add up to; 0 where they have no cost."""
+    """The sum of their costs; 0 without costs."""
     currency: str
     problem: Message | None = None
-    """Where a row cannot be read, its place and the reason."""
+    """If a row cannot be read: its place and the reason."""
 
 
 class RowText(NamedTuple):
-    """What the words of a row say: rows of the same words are summed up."""
+    """The texts of a row; rows with the same texts are summed up."""
 
     number: int
-    """Tells it from those of other words."""
+    """A number that identifies this combination of texts within the file."""
     model: str
     source: str
     size: Size | None = None
     quality: str = ""
     processing: BilledProcessing = ""
     is_subscription: bool = False
-    """Whether it is a fee by the month: of several months each has the same part."""
+    """Whether it is a monthly fee, which has the same part in each month it covers."""
 
 
 class CountedAmount(NamedTuple):
-    """One thing that a row counts, and what it cost."""
+    """One count of a row, with its cost."""
 
     kind: UsageKind
     quantity: Decimal | None
@@ -125,74 +125,75 @@ class CountedAmount(NamedTuple):
 
 
 class FileRow(NamedTuple):
-    """What one row of a file says."""
+    """One row of a file."""
 
     days: Days | None
     text: RowText
     amounts: Sequence[CountedAmount]
-    """None where the row has no amount."""
+    """None if the row has no amount."""
     left_out: LeftOut | None = None
     problem: Message | None = None
 
 
 class FileReading(NamedTuple):
-    """One way to read a file."""
+    """One possible answer to a question, and the result of reading the file with it."""
 
     value: str
-    """What answers the question."""
+    """The value of the answer."""
     label: Message
-    """With the days and the sum that the file has then."""
+    """A text with the days and the sum of the file under this answer."""
 
 
 class Question(NamedTuple):
-    """What a file leaves open, with its readings."""
+    """A question that a file leaves open, with its possible answers."""
 
     key: str
-    """What is asked, and of which file: `day-order:azure.csv`."""
+    """The subject and the file, as `day-order:azure.csv`."""
     text: Message
     readings: tuple[FileReading, ...]
     chosen: str = ""
-    """The value that answers it; empty while it is open, and the file is in no sum."""
+    """The chosen answer; empty while the question is open. Until then the file is in no sum."""
 
 
 @dataclass(frozen=True)
 class BillFile:
-    """What was read from one file."""
+    """The content of one file."""
 
     name: str
     source: str
-    """The code of its format: a key of `readers.messages.SOURCES`."""
+    """The code of the format, a key of `readers.messages.SOURCES`."""
     rows: int
     records: tuple[UsageRecord, ...]
-    """One of each day, source, model, kind, size, quality, processing and currency."""
+    """At most one for each day, source, model, kind, size, quality, processing and currency."""
     leftovers: tuple[Leftover, ...]
     totals: Mapping[str, Decimal]
-    """What all rows add up to, by currency; without those that repeat or sum up others."""
+    """The sum of all rows by currency, without rows that repeat or sum up others."""
     first: dt.date | None
     last: dt.date | None
     notes: tuple[Message, ...] = ()
-    """What a reader has to know of it."""
+    """Notes for the reader."""
     months: frozenset[Month] | None = None
-    """Those that it has rows of; None where all between its first and its last day."""
+    """The days that have rows; None for all days from the first to the last."""
     rates: Mapping[str, Decimal] = field(default_factory=dict)
-    """Units of a currency for one USD, where the file names one rate."""
+    """Units of a currency for one USD, if the file has a single rate."""
     questions: tuple[Question, ...] = ()
     titles: tuple[str, ...] = ()
-    """Of the columns of a table that is read by its columns."""
+    """The titles of the columns, for a table that is read by its columns."""
     columns: NamedColumns | None = None
-    """Those that it is read by."""
+    """The columns by which it was read."""
     repeated: tuple[Leftover, ...] = ()
-    """Rows that count although the same row stands above them, word for word; by currency."""
+    """The cost of rows that count although the same row stands above them, by currency."""
     used: Days | None = None
-    """From the first to the last day that has usage: a tax of a whole month makes no month of some days."""
+    """From the first to the last day with usage. A tax that covers a month does not make a partly covered month whole.
+    """
 
     @property
     def sums(self) -> int:
-        """How many sums are kept of it."""
+        """The number of sums that are kept of it."""
         return len(self.records) + len(self.leftovers)
 
     def left_out(self, why: LeftOut) -> tuple[Leftover, ...]:
-        """The rows that are left out for a reason."""
+        """The number of rows that are left out for a reason."""
         return tuple(leftover for leftover in self.leftovers if leftover.why == why)
 
     @property
@@ -201,7 +202,7 @@ class BillFile:
 
 
 def summed(amounts: Iterable[tuple[_Key, Decimal | None]]) -> dict[_Key, Decimal]:
-    """The exact sum of each key that has a known amount."""
+    """The exact sum for each key, over the known amounts."""
     sums: dict[_Key, Decimal] = {}
     with localcontext(EXACT):
         for key, amount in amounts:
@@ -211,12 +212,12 @@ def summed(amounts: Iterable[tuple[_Key, Decimal | None]]) -> dict[_Key, Decimal
 
 
 def cost_by_currency(parts: Iterable[UsageRecord | Leftover]) -> dict[str, Decimal]:
-    """What records and leftovers cost, by currency."""
+    """The cost of records and leftovers by currency."""
     return summed((part.currency, part.cost) for part in parts if part.currency)
 
 
 def left_over(why: LeftOut, model: str, amounts: Sequence[CountedAmount], problem: Message | None = None) -> Leftover:
-    """One row that is left out, with its cost if it has one."""
+    """A row that is left out, with its cost if it has one."""
     cost = next((amount for amount in amounts if amount.cost is not None), None)
     if cost is None or cost.cost is None:
         return Leftover(why, model, 1, Decimal(0), "", problem)
@@ -224,7 +225,7 @@ def left_over(why: LeftOut, model: str, amounts: Sequence[CountedAmount], proble
 
 
 def leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
-    """Add to what is left out, joined by reason, model and currency."""
+    """Add to the leftovers, joined by reason, model and currency."""
     about = new.why, new.model, new.currency, new.problem
     if (before := leftovers.get(about)) is not None:
         new = new._replace(rows=before.rows + new.rows, cost=EXACT.add(before.cost, new.cost))
@@ -232,7 +233,7 @@ def leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
 
 
 def with_other_sign(bill: BillFile) -> BillFile:
-    """A file with each of its amounts turned, as statements of an account write what is spent."""
+    """The file with all amounts negated, for account statements that write expenses as negative amounts."""
     return replace(
         bill,
         records=tuple(record._replace(cost=None if record.cost is None else -record.cost) for record in bill.records),
@@ -244,13 +245,15 @@ def with_other_sign(bill: BillFile) -> BillFile:
 
 
 def is_a_statement(bill: BillFile) -> bool:
-    """Whether all that was used has negative amounts."""
+    """Whether all usage has negative amounts, as in an account statement."""
     costs = [record.cost for record in bill.records if record.cost and record.kind not in CHARGES]
     return bool(costs) and max(costs) < 0
 
 
 def contradicting(files: Sequence[BillFile], sources: Collection[str]) -> Iterator[BillFile]:
-    """Files of some formats that have other amounts of a model and day than another file: its later state, or more."""
+    """Files whose amounts for a model and day differ from those of another file of the same source: a later export, or
+    a wider one.
+    """
     amounts: dict[Hashable, tuple[Decimal | None, Decimal | None]] = {}
     for file in files:
         own = {_about(record): (record.quantity, record.cost) for record in file.records}
@@ -260,10 +263,10 @@ def contradicting(files: Sequence[BillFile], sources: Collection[str]) -> Iterat
 
 
 def merged(files: Sequence[BillFile], further: Collection[str] = ()) -> tuple[BillFile, ...]:
-    """Several files beside each other: what two of them have of one account, model, kind and day counts once.
+    """Several files together, in which usage of the same account, model, kind and day counts once.
 
-    The file that goes on longest has the last word, or of two the one brought in last. What another one has of it is
-    left over there. All of the files that are called `further` counts.
+    The file that ends last counts, or of two such files the one that was added last; the amounts of the others become
+    leftovers. Files named in `further` count in full.
     """
     ranked = sorted(range(len(files)), key=lambda place: files[place].last or NO_DAY)
     once = [place for place in ranked if files[place].name not in further]
