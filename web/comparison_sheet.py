@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pricing.bill.estimate import own_lines
 from pricing.compare.advice import advise
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live
-from pricing.compare.messages import none_recommended
+from pricing.compare.messages import WITHOUT_OWN_COSTS, none_recommended
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.export import assumption_tables, comparison_book
@@ -40,13 +41,16 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     table = compare(compared(reading.scenario, books, today), books)
     advice = advise(table, cheapest_live(table, books, today), books, today)
     denied = fit_of_row(table.present, table, books, today).denied
+    texts = none_recommended(denied) if advice is None else [*advice.because, *advice.gives_up]
+    if own_lines(table.scenario):
+        texts = [*texts, WITHOUT_OWN_COSTS]
     terms = file_terms(request, reading.scenario, saved, "/compare")
     return page(
         "comparison.html",
         title=words(of_plan(terms.name, comparison_book.title(table))),
         note=terms.note,
         recommended="" if advice is None else words(advice.headline),
-        because=list(map(words, none_recommended(denied) if advice is None else (*advice.because, *advice.gives_up))),
+        because=list(map(words, texts)),
         services_title=words(messages.SERVICES),
         services=[
             list(map(words, messages.HEADS)),

@@ -28,7 +28,7 @@ from pricing.bill.forecast import forecast
 from pricing.compare.advice import advise
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live
-from pricing.compare.messages import none_recommended
+from pricing.compare.messages import WITHOUT_OWN_COSTS, none_recommended
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.decide.savings import first, savings
@@ -262,6 +262,8 @@ def _answers(
             texts = list(map(words, none_recommended(denied)))
         else:
             texts = [words(advice.headline), words(messages.a_month(advice.cost)), *map(words, advice.because)]
+        if whole.own:
+            texts.append(words(WITHOUT_OWN_COSTS))
         rows = [(row.label, figures.money(row.per_month)) for row in table.priced]
         heads = words(messages.service()), words(messages.cost_a_month())
         return texts, [heads, *rows], words(messages.on_each_service())

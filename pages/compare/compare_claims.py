@@ -7,6 +7,7 @@ from itertools import starmap
 
 from pages.compare import messages
 from pages.compare.graphs import messages as graph_messages
+from pricing.bill.estimate import own_lines
 from pricing.compare import messages as compare_messages
 from pricing.compare.advice import Advice
 from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, fit_of_row, on_sale
@@ -64,7 +65,7 @@ def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.d
 
 
 def what_limits(table: Table, choice: Recommendation | None, books: PriceBooks, today: dt.date) -> list[Message]:
-    """The limits of the comparison: the end of the plan's model, that nothing fits, and what is left out."""
+    """The limits of the comparison: the end of the plan's model, that nothing fits, and what is left out of it."""
     texts: list[Message] = []
     is_gone = gone(table.present.ends, today)
     if is_gone or (choice is not None and choice.needed_from is not None):
@@ -77,6 +78,8 @@ def what_limits(table: Table, choice: Recommendation | None, books: PriceBooks, 
         listed = services(books.listed)
         names = [listed[key].name if key in listed else key for key in table.absent]
         texts.append(messages.not_in_these_prices(names))
+    if own_lines(table.scenario):
+        texts.append(compare_messages.WITHOUT_OWN_COSTS)
     return texts
 
 

@@ -335,7 +335,12 @@ def has_no_price_for_the_plan(model: str) -> Message:
     return message("{model}, the successor that the vendor names, has no price here for this plan.", model=model)
 
 
-# Where a discount counts.
+# Which costs are compared.
+
+
+WITHOUT_OWN_COSTS = message(
+    "These costs are without the team's own costs, which are the same whatever service makes the images."
+)
 
 
 def discount_everywhere() -> Message:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from pricing.compare.messages import WITHOUT_OWN_COSTS
 from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
 from pricing.export import assumption_tables, messages
@@ -56,6 +57,8 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
     title = messages.comparison_title(images, len(workloads), len(services), prices)
     yield from heading_lines(title, terms)
     yield markdown_table([*map(words, _HEADS)], [_row_for_people(row) for row in _file_rows(data)])
+    if any(data["scenario"].get(key) for key in ("own_image", "own_month")):
+        yield words(WITHOUT_OWN_COSTS)
     if choice is not None:
         yield words(messages.cheapest_of_these(names[choice["service"]], Decimal(choice["per_month"])))
     if (best := data["choice_in_book"]) is not None:

@@ -9,17 +9,22 @@ from urllib.parse import urlencode
 
 import pytest
 from openpyxl import load_workbook
+from starlette.testclient import TestClient
 
+from pages.compare.compare_claims import what_limits
+from pricing.compare.messages import WITHOUT_OWN_COSTS
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
 from pricing.export.file_text import FileTerms
 from pricing.scenario.link import query_string, write
 from pricing.wording.figures import money
+from pricing.wording.messages import words
 from tests.compare.making import from_query
 from tests.golden.golden_tables import QUERIES, path
 from tests.http.asking import ask, errors
 from tests.making import TODAY, shipped
+from web.first_figure import _first
 
 OWN = "services=gpt-image-1,midjourney&missing=leave&relax=20&term=annual&" + urlencode(
     {"own": "<b>שלום</b>~price~0.01~0.02~0.03;=Rig~gpu~2.5~90;R&D~factor~gpt-image-2~0.8~https://relay.example/v1"}
@@ -57,6 +62,21 @@ def test_files(server: str, ending: str, media_type: str) -> None:
     assert f"compare.{ending}" in answer.headers["content-disposition"]
     link = f"{server}/compare?{query_string(write(from_query(OWN)))}"
     assert answer.content.decode() == WRITERS[ending](compared(server, OWN), FileTerms(link=link))
+
+
+@pytest.mark.parametrize(("own", "told"), [("&own_month=500", True), ("&own_image=0.01", True), ("", False)])
+def test_where_the_plan_has_own_costs_the_comparison_says_that_it_is_without_them(
+    client: TestClient, own: str, told: bool
+) -> None:
+    """The figure of the plan has them."""
+    query = f"v=2&prices={TODAY}&model=gpt-image-2&services=gpt-image-1{own}"
+    sentence = words(WITHOUT_OWN_COSTS)
+    answers = [client.get(f"{path}?{query}").text for path in ("/export/compare.md", "/print/compare")]
+    block = _first("/compare", query, TODAY)
+    assert block is not None
+    assert [sentence in html.unescape(text) for text in (*answers, block.block)] == [told] * 3
+    table = compare(from_query(query), shipped())
+    assert (WITHOUT_OWN_COSTS in what_limits(table, None, shipped(), TODAY)) == told
 
 
 def test_the_workbook_and_the_sheet_have_the_figures_of_the_data(server: str) -> None:
