@@ -35,7 +35,7 @@ _MOST_NAMES = 8
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What the bills say of a plan: month by month, its questions, what sets it right, and the year."""
+    """The results of comparing bills with a plan: month by month, open questions, corrections, and the year."""
 
     variances: Mapping[Month, Variance]
     """The variance of each month with a bill of the plan's workloads."""
@@ -96,7 +96,7 @@ TYPED = "typed"
 
 
 def typed_month(month: Month, paid: Decimal, images: int | None, currency: str = USD) -> SourceMonth:
-    """One amount that was paid for a whole month, and the images that were used."""
+    """A month from one paid amount and the number of delivered images."""
     record = UsageRecord(month.first_day, "", "other", None, paid, currency, TYPED)
     count = record._replace(kind="images", quantity=Decimal(images or 0), cost=None, currency="")
     return SourceMonth(TYPED, month, month.days, (record,) if images is None else (record, count))

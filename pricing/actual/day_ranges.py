@@ -31,16 +31,16 @@ class DayRange(NamedTuple):
     workload: int
     """The number of the workload, from 1 on."""
     range: Range
-    """Of ten days one was below it and one above; it includes the scenario's own value."""
+    """Of ten days, one was below it and one above; it is widened to include the scenario's own value."""
     days: int
 
 
 def day_ranges(
     whole: Estimate, records: Iterable[UsageRecord], books: PriceBooks, today: dt.date, aliases: Aliases | None = None
 ) -> tuple[DayRange, ...]:
-    """The ranges of levers by the days that are over, of workloads that a bill tells apart.
+    """The ranges of levers over past days, for workloads that a bill distinguishes.
 
-    A day between others without any use counts as none: 0 images.
+    A day without usage between others counts as 0 images.
     """
     exchange = whole.scenario.exchange
     over = [counted_in(record, exchange, None) for record in records if record.day < today]
@@ -71,7 +71,7 @@ def day_ranges(
 
 
 def with_ranges(scenario: Scenario, day_ranges_to_set: Iterable[DayRange]) -> Scenario:
-    """The scenario with these ranges in place of its own ranges of the same levers."""
+    """The scenario with these ranges instead of its own ranges of the same levers."""
     for day_range in day_ranges_to_set:
         workload = scenario.workloads[day_range.workload - 1]
         others = (own for own in workload.ranges if own.lever != day_range.range.lever)

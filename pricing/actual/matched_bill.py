@@ -23,7 +23,7 @@ _PLACES = (" data zone", " regional")
 
 
 class BilledGroup(NamedTuple):
-    """Workloads that a bill does not distinguish, mostly one, with its records of them."""
+    """Workloads that a bill does not distinguish (mostly one), with their records."""
 
     places: tuple[int, ...]
     """The places of the workloads in the scenario, from 0 on."""

@@ -1,4 +1,4 @@
-"""What is said of a month that was billed, of its questions and of what sets a plan right."""
+"""Messages about a billed month, its open questions, and the levers that correct a plan."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,8 @@ PartCode = Literal["volume", "tries", "mix", "size", "tokens", "text", "rate", "
 ApartKind = Literal["other", "credit", "refund", "tax", "fee", "currency"]
 """Why an amount is held against no plan: another name, a charge that is no usage, or a currency without a rate."""
 Identified = Literal["counted", "tokens", "given", "billed", "cost"]
-"""What tells the value of a lever: a count, the tokens, what a person gave, what counted units cost, or its cost."""
+"""What a lever's value was identified by: a count, tokens, a person's answer, the cost of counted units, or its own
+cost."""
 
 PARTS: Mapping[PartCode, Message] = {
     "volume": message("Volume"),
@@ -63,7 +64,7 @@ def billed_as_planned(month: Month, actual: Decimal) -> Message:
 
 
 def billed_in_part(month: Month, actual: Decimal | None) -> Message:
-    """Where an amount has no rate; `actual` is what was billed in USD, None where nothing was."""
+    """For a bill with an amount without a rate; `actual` is the billed amount in USD, None if there is none."""
     if actual is None:
         return message("{month}: billed in another currency without a rate, so nothing is compared.", month=month)
     return message(
@@ -90,7 +91,7 @@ def part_amount(part: PartCode, usd: Decimal) -> Message:
 
 
 def part_reason(part: PartCode, usd: Decimal) -> Message:
-    """A part of the difference with its reason, where no figure beside it says more."""
+    """A part of the difference with its reason, if no figure is shown beside it."""
     amount = Money(usd, signed=True)
     match part:
         case "volume":
@@ -226,7 +227,7 @@ def which_model(name: str, amount: Message) -> Message:
 
 
 def counts_as(name: str, model: str) -> Message:
-    """Of a name that a person gave a model."""
+    """The model that a person assigned to a name."""
     return message("“{name}” counts as {model}.", name=shortened(name), model=model)
 
 
@@ -297,7 +298,7 @@ def stands_apart(what: ApartKind, name: str, cost: Decimal, currency: str) -> Me
 
 
 def changed(label: Message, workload: str, present: Figure, value: Figure) -> Message:
-    """One lever at another value, of a workload where the plan has several."""
+    """One lever at another value, with its workload if the plan has several."""
     if not workload:
         return message("{label}: {present} → {value}", label=label, present=present, value=value)
     return message(
@@ -346,7 +347,7 @@ def not_compared(workload: str) -> Message:
 
 
 def planned_then(planned: Decimal, billed: Decimal) -> tuple[Message, ...]:
-    """What the plan comes to once it is set right; nothing where no cost was billed, so that it stands beside none."""
+    """The cost of the corrected plan beside the billed cost; nothing if no cost was billed."""
     if not billed:
         return ()
     return (

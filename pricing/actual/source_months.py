@@ -1,4 +1,4 @@
-"""Monthly sums of a source by model and what was counted: all that is kept of a file, nothing of a day or a request."""
+"""Monthly sums of a source by model and kind. They are all that is kept of a file: no day, no request."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,20 +21,20 @@ NO_MODEL = "-"
 _DAYS = "days"
 """The kind of the stored row that counts the days of a source in a month."""
 _DAYS_FROM = "days-from-"
-"""The same where the first day is not the first of the month; the day follows."""
+"""The same for a month that is not covered from its first day; the day follows."""
 _MEANS, _RATE, _IMAGES = "means-", "units-for-one-usd", "counts-images"
 """The kinds of stored rows that answer what a name means, at which rate a currency counts, and what a count is of."""
 _OTHERS = "(others)"
 _PROCESSINGS: tuple[BilledProcessing, ...] = ("standard", "batch")
 _MOST_SUMS = 149
-"""Sums of one source and month: beyond them the smallest become one."""
+"""The most sums of a source and month that are kept; above it the smallest are joined into one."""
 _LONGEST_MODEL, _LONGEST_QUALITY = 200, 30
 _QUALITY = "quality="
 """Before a stored quality that would be read as a size or a processing, like DALL-E 3's `standard`."""
 
 
 class SourceMonth(NamedTuple):
-    """What a source has of a calendar month."""
+    """The sums of a source in a calendar month."""
 
     source: str
     month: Month
@@ -45,7 +45,7 @@ class SourceMonth(NamedTuple):
     first: int = 1
     """The first of these days."""
     answers: tuple[tuple[str, str], ...] = ()
-    """What a person said of its names, currencies and counts, by the keys of `given_answers`, in their order."""
+    """A person's answers about its names, currencies and counts: keys of `given_answers` and values, in order."""
 
     @property
     def code(self) -> str:
@@ -58,16 +58,16 @@ class SourceMonth(NamedTuple):
 
 
 class MonthsUpdate(NamedTuple):
-    """What new months change of those that are kept."""
+    """The changes that new months make to the kept ones."""
 
     new: tuple[SourceMonth, ...]
-    """To be kept: no shorter than what is there, and not the same."""
+    """Months to be kept: they cover at least as many days as the kept ones, and differ from them."""
     same: tuple[SourceMonth, ...]
     """There already."""
     replaced: tuple[SourceMonth, ...]
-    """New ones that take the place of what is there."""
+    """New months that replace kept ones."""
     shorter: tuple[SourceMonth, ...]
-    """They have fewer days than what is there, which stays."""
+    """New months with fewer days than the kept ones, which stay."""
     after: tuple[SourceMonth, ...]
     """All months then, oldest first."""
 
@@ -123,7 +123,7 @@ def _days(file: BillFile) -> Iterator[dt.date]:
 
 
 def _folded(records: list[UsageRecord]) -> list[UsageRecord]:
-    """The sums of one month, the smallest as one for each currency where there are too many."""
+    """The sums of one month; if there are too many, the smallest are joined, one for each currency."""
     ranked = sorted(records, key=lambda record: -abs(record.cost or Decimal(0)))
     rest = ranked[_MOST_SUMS:]
     costs = summed((record.currency, record.cost) for record in rest)
@@ -151,9 +151,9 @@ def _quality(quality: str) -> str:
 
 
 def updated(kept: Iterable[SourceMonth], new: Iterable[SourceMonth]) -> MonthsUpdate:
-    """What new months add to those that are kept: they replace their own source's, but with no shorter month.
+    """The changes that new months make: they replace months of the same source unless they cover fewer days.
 
-    Of a table by its columns, which names no account, only the models that it has are replaced.
+    A table that is read by its columns names no account, so only the models in it are replaced.
     """
     all_months = {(source_month.source, source_month.month): source_month for source_month in kept}
     changes = MonthsUpdate((), (), (), (), ())
@@ -195,8 +195,9 @@ def _of_month(month: SourceMonth, answers: Mapping[str, str]) -> tuple[tuple[str
 
 
 def with_kept(kept: Iterable[SourceMonth], answers: Mapping[str, str]) -> dict[str, str]:
-    """Answers with those that are kept with months, of which the latest month has the last word: what was said of a
-    name holds for the next bill too, until it is answered otherwise.
+    """New answers together with those kept with months; where these differ, the latest month counts.
+
+    So an answer about a name also applies to the next bill until it is answered differently.
     """
     months = sorted(kept, key=lambda source_month: source_month.month)
     return {key: value for month in months for key, value in month.answers} | dict(answers)
@@ -218,7 +219,7 @@ def _models(month: SourceMonth) -> set[str]:
 
 
 def billed(months: Iterable[SourceMonth], currency: str = USD) -> dict[Month, Decimal]:
-    """What each month that has a cost was billed in a currency, 0 where all of it is in others."""
+    """The billed amount of each month in a currency; 0 if all its amounts are in other currencies."""
     return summed(
         (source_month.month, record.cost_in(currency))
         for source_month in months
@@ -322,7 +323,7 @@ def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
 
 
 def kind_text(record: UsageRecord) -> str:
-    """What was counted as one text: `image_output`, or `images 1024x1024 high batch` where a source says more."""
+    """The kind of a count as one text: `image_output`, or `images 1024x1024 high batch` if a source has more."""
     return _kind_text(record.kind, record.size, record.quality, record.processing)
 
 

@@ -1,4 +1,4 @@
-"""What was used, counted once: reports of one vendor that count the same thing are not added up."""
+"""The usage in a bill, counted once: reports of the same vendor that count the same usage are not added up."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -16,30 +16,30 @@ _COMPONENTS: tuple[Component, ...] = ("text_input", "image_input", "image_output
 
 
 class Usage(NamedTuple):
-    """What was billed and used of some workloads in some time."""
+    """The billed cost and usage of some workloads in a period."""
 
     cost: Decimal
     """USD."""
     by_component: Mapping[Component, Decimal]
-    """USD of what says of which component it is."""
+    """The cost by component, in USD, of records that name their component."""
     images: Decimal | None
     """Generated; None where no source counts them: a request is no image."""
     requests: Decimal | None
-    """None where no source counts them."""
+    """None if no source counts them."""
     tokens: Mapping[Component, Decimal]
-    """Of each component that is counted."""
+    """The tokens of each component that is counted."""
     sizes: Mapping[Size, Decimal]
     """Images by size, where a source has it."""
     qualities: Mapping[str, Decimal]
     """Images by quality in the vendor's words, where a source has it."""
     batch: Decimal | None
-    """The part that was sent as a batch, 0 to 1; None where no source says it."""
+    """The part that was sent as a batch, from 0 to 1; None if no source has it."""
 
 
 def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
-    """What records of some workloads add up to; all of their costs are in the currency of the plan.
+    """The sum of records of some workloads, with costs in the currency of the plan.
 
-    Input that is not told apart counts as prompts where no references are planned; otherwise as neither.
+    Input tokens of unknown kind count as prompts if no references are planned, else as neither.
     """
     once = _counted_once(tuple(records))
     images = _count(once, "images")
@@ -85,7 +85,7 @@ def _code(record: UsageRecord) -> str:
 
 
 def _about(record: UsageRecord) -> object:
-    """What two reports may both count: images, requests, input or output of a vendor on a day."""
+    """The key by which two reports may count the same usage: images, requests, input or output of a vendor on a day."""
     vendor = _OPENAI if record.source.startswith(_OPENAI) else _code(record)
     return vendor, record.kind.rpartition("_")[2], record.day
 
@@ -99,7 +99,7 @@ def _count(records: Iterable[UsageRecord], kind: UsageKind) -> Decimal | None:
 
 
 def _batch(records: Iterable[UsageRecord]) -> Decimal | None:
-    """By image tokens, which make the bill; else by what else is counted."""
+    """The batch part by image tokens, which make up most of the cost; else by another count."""
     known = [record for record in records if record.processing]
     for kinds in (("image_output", "output"), ("images",), ("requests",)):
         counts = summed((record.processing, record.quantity) for record in known if record.kind in kinds)

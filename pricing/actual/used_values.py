@@ -1,4 +1,4 @@
-"""What workloads really were, from what was counted of them: tokens, sizes, qualities, and values of levers."""
+"""The actual values of levers of workloads, from the counts in a bill: tokens, sizes, qualities and other levers."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,7 +15,7 @@ from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
 _FINE = 9_999
-"""What shares are scaled to before they are rounded to whole percent."""
+"""Shares are scaled to this sum before they are rounded to whole percent."""
 
 
 def counted_tokens(group: GroupPlan, usage: Usage) -> dict[Component, Fraction]:
@@ -38,9 +38,9 @@ def implied(group: GroupPlan, usage: Usage) -> tuple[Component, ...]:
 
 
 def lever_values(plan: WorkloadPlan, usage: Usage, days: int) -> dict[str, Fraction]:
-    """The levers of one workload in some days, by their keys; those that nothing tells are left out.
+    """Key -> value of each lever of one workload whose value the counts of some days show.
 
-    `images` are those delivered, as many as the tries and the reuse of the plan make of those generated.
+    `images` are delivered images: generated images divided by the planned generations for each image that is used.
     """
     values: dict[str, Fraction] = {}
     made = None if usage.images is None else Fraction(usage.images)
@@ -109,7 +109,7 @@ def _of_all(counts: Iterable[Decimal], usage: Usage) -> Fraction:
 
 
 def tokens_of_a_reference(plan: WorkloadPlan) -> Fraction | None:
-    """None where the price of an image includes some, or nothing is known."""
+    """None if the price of an image includes some references, or if the number is unknown."""
     rule, workload = plan.bill.entry.input_rule, plan.bill.workload
     if rule is None or rule.included:
         return None

@@ -1,7 +1,7 @@
-"""Why a month was billed otherwise than planned, as parts that add up to the last digit.
+"""The variance of a month: why it was billed differently from the plan, in parts that add up exactly.
 
-Each part is a step from the plan to the bill with one thing more as it really was. What cannot be told, as a source
-does not count it, is unexplained.
+Each part is one step from the plan to the bill, in which one more quantity takes its billed value. What no source
+counts is in the unexplained part.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,8 +26,8 @@ from pricing.values.size import Size
 from pricing.wording.messages import Message
 
 PART_CODES: tuple[PartCode, ...] = get_args(PartCode)
-"""The parts in the order of the steps: images, images made for one that is used, qualities, sizes, prompts and
-references, text given out, list prices against what was billed, and what nothing explains."""
+"""The codes of the parts in the order of the steps: images, generations per image, qualities, sizes, prompts and
+references, text output, list prices, and the unexplained rest."""
 _INPUTS: tuple[Component, ...] = ("text_input", "image_input")
 
 
@@ -39,30 +39,31 @@ class VariancePart(NamedTuple):
 
 
 class GroupVariance(NamedTuple):
-    """The difference of workloads that a bill does not tell apart."""
+    """The variance of workloads that a bill does not distinguish."""
 
     places: tuple[int, ...]
     planned: Decimal
     actual: Decimal
     parts: tuple[VariancePart, ...]
-    """Those of workloads, in the order of `PART_CODES`; they add up to the difference."""
+    """The parts of the workloads, in the order of `PART_CODES`; they add up to the difference."""
     sources: tuple[str, ...]
-    """Those that bill them: of several, each is counted, as nothing tells whether they bill the same."""
+    """The sources that bill them. The amounts of several sources are all counted: nothing shows whether they bill the
+    same usage."""
     implied: bool
     """Whether tokens are worked out from costs at planned rates, as no source counts them: a discount looks like fewer
     tokens then."""
 
 
 class Variance(NamedTuple):
-    """A month as it was billed, beside its plan; USD."""
+    """A billed month compared with its plan, in USD."""
 
     compared: ComparedMonth
     planned: Decimal
-    """Of the workloads and days that are billed."""
+    """The plan of the billed workloads and days."""
     actual: Decimal
-    """Of the same workloads."""
+    """The bill of the same workloads."""
     parts: tuple[VariancePart, ...]
-    """One of each of `PART_CODES`; `planned` and they add up to `actual`."""
+    """One part for each of `PART_CODES`; together with `planned` they add up to `actual`."""
     groups: tuple[GroupVariance, ...]
     in_horizon: bool
     """Whether the month is planned as such; else it is held against a month before growth and events."""
@@ -87,8 +88,8 @@ class Variance(NamedTuple):
 
     @property
     def visible_parts(self) -> list[VariancePart]:
-        """Those of half a percent of the plan or more, which add up to the difference: what is left of smaller ones is
-        in the largest. None where the bill is as planned.
+        """The parts of at least half a percent of the plan. They add up to the difference: the sum of the smaller parts
+        is in the largest. Empty if the bill is as planned.
         """
         if self.as_planned:
             return []
@@ -134,7 +135,7 @@ def variance(whole: Estimate, compared: ComparedMonth, delivered: Delivered | No
 
 
 def month_messages(variance: Variance) -> Iterator[Message]:
-    """What was billed beside the plan, then what a reader has to know of it."""
+    """Billed amounts outside the plan, then notes."""
     month, actual, planned, difference = variance.month, variance.actual, variance.planned, variance.difference
     if variance.as_planned:
         yield messages.billed_as_planned(month, actual)
@@ -282,7 +283,7 @@ def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fractio
 
 
 def _cost_of_rates(plan: GroupPlan, usage: Usage, expected: Mapping[Component, Fraction], level: Fraction) -> Fraction:
-    """What was billed above the planned rates, of what is counted; `expected` is its cost at planned rates."""
+    """The billed amount above the planned rates, for what is counted; `expected` is its cost at planned rates."""
     billed = {component: Fraction(cost) for component, cost in usage.by_component.items()}
     if billed and total(usage.by_component.values()) == usage.cost:
         above = (cost - expected[component] for component, cost in billed.items() if component in expected)
@@ -292,8 +293,8 @@ def _cost_of_rates(plan: GroupPlan, usage: Usage, expected: Mapping[Component, F
 
 
 def _of_the_sizes(plan: GroupPlan, usage: Usage, amount: Literal["tokens", "usd"]) -> Fraction:
-    """What an image takes more in the sizes that are counted than in those that are planned, at the planned qualities;
-    0 where the sizes are not counted.
+    """The additional cost of an image in the counted sizes instead of the planned ones, at the planned qualities; 0 if
+    sizes are not counted.
     """
     if len(plan.plans) > 1:
         return Fraction(0)
@@ -304,7 +305,7 @@ def _of_the_sizes(plan: GroupPlan, usage: Usage, amount: Literal["tokens", "usd"
 
 
 def _cost_of_the_mix(plan: WorkloadPlan, usage: Usage) -> Fraction:
-    """What other qualities and sizes than planned cost more for an image, as far as a source has them of every one."""
+    """The additional cost of an image in the counted qualities and sizes; 0 unless every image has both in a source."""
     before = _mean(plan, *_planned_shares(plan), "usd")
     after = _mean(plan, tier_shares(plan, usage), size_shares(plan, usage), "usd")
     return Fraction(0) if before is None or after is None else (after - before) * plan.paid_part

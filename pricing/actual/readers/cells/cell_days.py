@@ -100,8 +100,8 @@ def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
 
 @lru_cache(maxsize=8192)
 def period_to(begin: Days, end: Days | None, is_open: bool) -> Days:
-    """The days of a period; where its end is open, that is the first day after it, unless it is the last day of a month
-    of which the period begins on the first.
+    """The days of a period. An open end is the first day after it, unless it is the last day of a month in a period
+    that begins on the first.
     """
     if end is None or end.last <= begin.first:
         return begin
@@ -258,7 +258,7 @@ def _is_run(dates: Sequence[dt.date]) -> bool:
 
 
 class ColumnZone(NamedTuple):
-    """Another zone than UTC of which the times of a column may be days."""
+    """A time zone other than UTC in which the days of a column may be counted."""
 
     zone: DayZone
     begins: dt.datetime

@@ -21,7 +21,7 @@ NumberFormat = Literal["", "point", "comma"]
 CellProblem = Callable[[str, int, str], Message]
 """Makes a message from the name of a file, a line in it, and the text of a cell."""
 FORMULA = "\0formula"
-"""The text that stands for a cell of a workbook with a formula and no value."""
+"""Stands for a cell of a workbook that has a formula and no value."""
 LONGEST_CELL = 60
 """The most characters of a cell that a message repeats."""
 _LARGEST = 24
@@ -134,7 +134,7 @@ def count(text: str, numbers: NumberFormat = "point") -> Decimal | None:
 
 
 def count_units(title: str) -> int:
-    """How many one of a column of counts is, by its title: 1,000 of `Images (thousands)`; 1 where it does not say."""
+    """How many units one of a column of counts is, by its title: 1,000 for `Images (thousands)`, else 1."""
     words = unicodedata.normalize("NFKC", title).casefold()
     return next((times for pattern, times in _COUNT_PARTS if pattern.search(words)), 1)
 
@@ -164,9 +164,9 @@ def _grouped(digits: str, numbers: NumberFormat) -> bool:
 
 
 def number_format(texts: Iterable[str]) -> NumberFormat:
-    """The decimal sign that cells of a column tell; empty where none does.
+    """The decimal sign of the cells of a column; empty if they leave it open.
 
-    `12,75` and `1.000,5` tell a comma, `0.5` and `1,000.5` a point; `1.000` may be either.
+    `12,75` and `1.000,5` have a comma, `0.5` and `1,000.5` a point; `1.000` can be either.
     """
     votes = {"point": 0, "comma": 0}
     for text in texts:

@@ -1,7 +1,7 @@
-"""The header and the rows of a CSV file or of a sheet of a workbook.
+"""The header and rows of a CSV file or of a sheet of a workbook.
 
-Of a workbook the values alone are read: nothing in it is worked out or run. Its parts are limited, and none may define
-entities.
+Only the values of a workbook are read: no formula is calculated and no macro run. The size of its parts is limited, and
+they must not define XML entities.
 """
 
 import csv
@@ -89,9 +89,10 @@ class FileTable:
         return self.names.index(name) if name in self.names else None
 
     def rows(self) -> Iterator[list[str]]:
-        """The rows below the header that are neither empty nor the header again. Raises ReadError for too many.
+        """The rows below the header, without empty rows and repeated headers. Raises ReadError if there are too many.
 
-        Where the header stands there again in another order, the cells below it are put in the order of the first one.
+        If the header is repeated with its columns in another order, the cells below it are put into the order of the
+        first.
         """
         width, count = len(self.names), 0
         header, titles, order = [*self.titles], {*self.titles}, [*range(len(self.names))]
@@ -136,9 +137,9 @@ def _titles(titles: Sequence[str]) -> tuple[str, ...]:
 
 
 def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> FileTable:
-    """The table of a file: its header is the first row among those on top that is one, else the fullest of them.
+    """The table of a file: its header is the first of the top rows that is a header, else the one with the most cells.
 
-    Raises ReadError where there is none.
+    Raises ReadError if there is none.
     """
     notes: tuple[Message, ...] = ()
     delimiter = ""
@@ -179,9 +180,9 @@ def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> Fi
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The titles of a header of two rows, where those of the lower one tell all columns apart; else nothing.
+    """The titles of a header of two rows if those of the lower row differ from one another, else none.
 
-    A cell that goes over several columns has its text in the first of them.
+    A cell that spans several columns has its text in the first.
     """
     below = [title.strip() for title in lower if title.strip()]
     if len({*below}) < len(below) or any(sign.isdigit() for title in below for sign in title):
@@ -196,7 +197,7 @@ def _fullest(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _delimiter(text: io.TextIOWrapper, name: str) -> str:
-    """The separator that is most frequent in the first lines, and in most of them."""
+    """The separator that is the most frequent in the first lines and stands in most of them."""
     lines = [line for line in islice(_lines(text, name), _ROWS_ABOVE) if line.strip()]
     for line in lines[:1]:
         if line.casefold().startswith("sep=") and len(line.strip()) == 5:
@@ -299,7 +300,7 @@ def _check_parts(file: SourceFile) -> None:
 
 
 class _Root(Exception):
-    """The first element of an XML text, after which nothing is defined."""
+    """The root element of an XML text; no entity can be defined after it."""
 
 
 def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:

@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 MOST_BYTES = 200 * MEGABYTE
 """The most bytes of an unpacked file."""
 FileQuestion = Literal["", "columns", "day-order", "numbers", "span", "model"]
-"""What a user has to name before a file can be read; empty if nothing helps."""
+"""The columns that a person must name before a file can be read; empty if that would not help."""
 _CHUNK = 1 << 20
 _LINES = 40
 """The most lines on top that may be the header."""
@@ -29,9 +29,8 @@ _COMMON: Mapping[OldEncoding, tuple[bytes, bytes]] = {
     "big5": (bytes(range(0xA1, 0xC7)), bytes([*range(0x40, 0x7F), *range(0xA1, 0xFF)])),
     "cp1252": (b"", b""),
 }
-"""What spreadsheet programs write where they do not write UTF-8, each with the first and the second bytes of its signs
-that are not rare: punctuation, kana, Hangul and the most common characters.
-"""
+"""Encodings that spreadsheet programs use instead of UTF-8, each with the lead and trail bytes of frequent characters:
+punctuation, kana, Hangul and common Chinese characters."""
 _WORDS = re.compile(r"[^\x00-\x7f]{2,}")
 _BEGINNINGS: Mapping[bytes, NoTable] = {
     b"%PDF": "pdf",
@@ -62,7 +61,7 @@ class ReadError(ValueError):
         self.message = message
         self.asks = asks
         self.titles = titles
-        """Of the columns of a table, for a person to name."""
+        """The titles of the columns, for a person to choose from."""
 
     def __str__(self) -> str:
         return self.message.text
@@ -85,7 +84,7 @@ class SourceFile(NamedTuple):
         return self.beginning().lstrip(codecs.BOM_UTF8).replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
 
     def has(self, mark: bytes) -> bool:
-        """Whether some bytes stand anywhere in it."""
+        """Whether it contains these bytes."""
         self.data.seek(0)
         before = b""
         while chunk := self.data.read(_CHUNK):
@@ -99,8 +98,10 @@ class SourceFile(NamedTuple):
         return self.data.read(4096)
 
     def text(self, is_header: Callable[[str], bool] | None = None) -> tuple[io.TextIOWrapper, tuple[Message, ...]]:
-        """Its text as a stream, and what is to say of its encoding: of old ones that it may be in, the one in which a
-        line on top is a header, else the first. Raises ReadError for what is no text.
+        """The text as a stream, with a note on its encoding.
+
+        Of the old encodings that are possible, the one in which a line at the top is a header counts, else the first.
+        Raises ReadError if it is no text.
         """
         start = self.beginning()
         encoding = next((name for mark, name in _MARKS if start.startswith(mark)), _unmarked(start))
@@ -136,7 +137,9 @@ class SourceFile(NamedTuple):
         return not first or (common * 2 > len(signs) and in_words * 2 > sum(sign > "\x7f" for sign in text))
 
     def _undecodable(self, encoding: str) -> int | None:
-        """Where it is no text in an encoding, near to the byte; None where it is. No text has a zero character."""
+        """The place of the first byte that is invalid in an encoding; None if it is valid. A zero character is never
+        valid.
+        """
         decoder = codecs.getincrementaldecoder(encoding)()
         self.data.seek(0)
         done = 0
