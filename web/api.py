@@ -53,7 +53,7 @@ _Data = TypeVar("_Data")
 
 
 class ApiAnswer(NamedTuple):
-    """What a name in an address is answered with."""
+    """The answer of one name below `/api`."""
 
     data: Callable[[Scenario, PriceBooks], AnswerData]
     described: type
@@ -99,7 +99,7 @@ def _memo(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> str:
 
 
 class File(NamedTuple):
-    """What can be exported."""
+    """A file that can be exported."""
 
     write: _Write
     media: str
@@ -131,7 +131,7 @@ FILES: Mapping[str, File] = {
 
 
 def nowhere(request: Request, names: Iterable[str]) -> Response:
-    """What an address is answered whose last part is none of some names."""
+    """The answer for an address whose last part is not one of these names."""
     problem = Problem("address", shortened(request.url.path), takes(one_of(tuple(names))))
     return answer(request, 404, problem, messages.NOT_FOUND)
 

@@ -1,4 +1,4 @@
-"""What a route could not do, in the format of its address: JSON for data and files, text for health, else a page."""
+"""Answers for failed requests in the format of their address: JSON for data and files, text for health, else a page."""
 
 import math
 import posixpath
@@ -30,7 +30,7 @@ _REFERENCE = "/api"
 
 
 class ErrorData(TypedDict):
-    """One thing that is wrong."""
+    """One problem."""
 
     field: Annotated[str, about("the key of a link, a setting, or what could not answer")]
     value: Annotated[str, about("what it got, shortened")]
@@ -52,7 +52,7 @@ def _data(problem: Problem) -> ErrorData:
 
 
 def problem_of(error: Exception, path: str) -> Problem | None:
-    """What a client that asked for a path is told of an error; None for an unexpected one."""
+    """The problem that an error is reported as to a client that asked for a path; None for an unexpected error."""
     match error:
         case PriceBookError():
             return Problem("price book", "", as_written(str(error)))
@@ -128,7 +128,7 @@ def _method(request: Request, error: HTTPException) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    """What nobody foresaw; it is in the planner's log."""
+    """The answer for an unexpected error; the planner's log has it."""
     response = answer(request, 500, UNFORESEEN, messages.FAILED)
     # Sent from outside all middleware.
     policy.secure(response.headers, request.scope)

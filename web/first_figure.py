@@ -92,7 +92,7 @@ _Address = tuple[str, str, dt.date, str]
 
 
 class _Contents:
-    """What was computed last, and what is being computed; nothing is computed twice at a time."""
+    """A cache of computed blocks; of simultaneous requests for one address, only the first computes."""
 
     def __init__(self) -> None:
         self._known: dict[_Address, First | None] = {}
@@ -100,7 +100,7 @@ class _Contents:
         self._paces = Paces(AT_FIRST, A_SECOND)
 
     async def content(self, address: _Address, sender: str) -> First | None:
-        """The content for an address; None where there is none, or not soon enough, or too much was asked for.
+        """The content for an address; None if there is none, if it takes too long, or if too many were asked for.
 
         Raises Busy, PriceBookError and SettingError.
         """

@@ -1,4 +1,4 @@
-"""What an answer says that is none: why there is no figure, or what a program has to ask instead."""
+"""Messages of answers: titles, tables of the print sheet, and why there is no figure."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ def product() -> Message:
 
 
 def page_title(title: str) -> Message:
-    """What stands on the tab of the browser."""
+    """The title of the browser's tab."""
     return message("{title} - Image cost planner", title=title)
 
 
@@ -99,7 +99,7 @@ def revision_saved(revision: int, day: dt.date) -> Message:
 
 
 def subject(models: str, volume: str, prices: str) -> Message:
-    """What a figure is of."""
+    """The model and volume that a figure is of."""
     return message("{models}, {volume}, prices of {prices}", models=models, volume=volume, prices=prices)
 
 
@@ -266,7 +266,7 @@ def languages_taken(codes: Iterable[str]) -> Message:
 
 
 def how_read(readings: Sequence[Message]) -> Message:
-    """Where the rates of each component were read."""
+    """The sources of the rates of a component, and the days on which they were read."""
     return message("How the rates were read: {readings}.", readings=in_a_row(readings))
 
 
@@ -300,7 +300,7 @@ def at_prices_of(prices: str) -> Message:
 
 
 def unsold_months(mark: str, models: Items) -> Message:
-    """What a mark beside a month means."""
+    """The meaning of a mark beside a month."""
     return message("{mark} A month in which {models} cannot be bought.", mark=mark, models=models)
 
 

@@ -1,4 +1,4 @@
-"""What every answer carries: security headers and the cookie that makes a browser an owner."""
+"""Middleware for every answer: security headers, and the cookie that identifies the owner of saved scenarios."""
 
 import logging
 from http.cookies import SimpleCookie

@@ -42,7 +42,7 @@ from web.summary import budget_kept
 from web.workers import FIGURES, plain
 
 _MONTHS_BESIDE, _ASSUMPTIONS_BESIDE = 3, 2
-"""Tables that stand beside each other, each with a part of the rows."""
+"""The most tables side by side into which the rows of one are divided."""
 _LONGEST_SIZES = 30
 """Characters of the sizes that a table shows."""
 _LARGEST, _SMALLEST, _ROOM = 8.5, 6.0, 250.0
@@ -133,7 +133,7 @@ def book_line(books: PriceBooks) -> str:
 
 
 def _title(subject: str, whole: Estimate, month: claims.Figure, ended: dt.date | None) -> Message:
-    """What it costs a month, or in the first month of a volume that grows; from when on nobody can buy it."""
+    """The cost a month, or in the first month if the volume grows, and the date from which nobody can buy the model."""
     if whole.per_month is None:
         return messages.sheet_unpriced(subject)
     if ended is not None:
@@ -151,9 +151,8 @@ def _mixes(scenario: Scenario) -> list[str]:
 
 
 def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
-    """What each workload asks for and costs, below its headings, with the team's own costs and the sum of all.
-
-    Nothing where there is one.
+    """The volume and cost of each workload, the team's own costs, and the sum, below headings; empty for a single
+    workload.
     """
     if not whole.scenario.several:
         return []
@@ -184,13 +183,13 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
 
 
 def _sum_row(name: str, images: str, per_image: str, per_month: Decimal | None, whole: Estimate) -> tuple[str, ...]:
-    """A row of what has no model of its own."""
+    """A row for amounts that belong to no model."""
     share = phrases.share(per_month, whole.per_month)
     return name, "", images, "", "", per_image, cost_words(per_month), share
 
 
 def _assumptions(scenario: Scenario, models: Mapping[str, str]) -> list[list[list[tuple[str, ...]]]]:
-    """What the scenario assumes, in tables beside each other; then what each of several workloads has, in one table."""
+    """The assumptions of the scenario in tables side by side, then a table of those that differ between workloads."""
     rows = assumptions(scenario_data(scenario), models)
     if not scenario.several:
         return [_assumed(rows)]
@@ -212,13 +211,13 @@ def _assumed(rows: Sequence[Assumption]) -> list[list[tuple[str, ...]]]:
 
 
 def _beside(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int) -> list[list[tuple[str, ...]]]:
-    """Rows in up to `most` tables, each below the headings: beside each other on paper, below each other on a phone."""
+    """The rows in up to `most` tables, each below the headings; on a phone they are one below the other."""
     height = -(-len(rows) // most)
     return [[heads, *rows[first : first + height]] for first in range(0, len(rows), height)]
 
 
 def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
-    """What the marks of the months mean."""
+    """The meaning of the marks of months."""
     texts = [claims.counts_whole(whole, months)]
     if any(not month.sold for month in months):
         models = [
@@ -231,7 +230,7 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
 
 
 def _how_read(whole: Estimate) -> str:
-    """How the rates of each component were read; with the workload's name where that is not the same in all."""
+    """The sources of the rates of each component, with the workload's name unless all have the same."""
     grades: dict[str, set[Confidence]] = {}
     for line in whole.lines:
         grades.setdefault(line.component, set()).add(line.confidence)
@@ -264,7 +263,7 @@ def _ems(rows: Sequence[Sequence[str]]) -> float:
 
 
 def months_tables(months: list[ForecastMonth]) -> list[list[tuple[str, ...]]]:
-    """The months in up to three tables beside each other."""
+    """The months in up to three tables side by side."""
     rows = [
         (
             figures.month(month.month),

@@ -132,7 +132,7 @@ def _below(draw: ImageDraw.ImageDraw, texts: Sequence[str], link: str) -> None:
 
 
 def _assumed(whole: Estimate) -> list[str]:
-    """The assumptions beside models and volumes: the main fields, and all that differ from the start plan."""
+    """The main assumptions apart from models and volumes, and all that differ from the start plan."""
     scenario = whole.scenario
     rows = [
         assumption

@@ -81,7 +81,7 @@ class Copies:
         return self._read.get((path, encoding))
 
     def read(self, path: str, encoding: str) -> bytes | None:
-        """The copy of a file; None if there is none, or a damaged one."""
+        """The compressed copy of a file; None if there is none or it is damaged."""
         key = path, encoding
         if key not in self._names:
             try:

@@ -45,7 +45,9 @@ def summary(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, tod
 
 
 def budget_kept(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> str:
-    """Whether the plan is within its budget; empty without one, and if nothing of it is sold."""
+    """A sentence that says whether the plan is within its budget; empty without a budget, and if no model of it is
+    sold.
+    """
     within_budget = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
     return "" if within_budget is None or not_sold_since(whole, today) is not None else words(within_budget)
 

@@ -46,7 +46,7 @@ class UploadLimits:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._visitors = VISITORS * multiple()
-        """Visitors of one address; 0 for no limit."""
+        """The most visitors of one address whose files are kept; 0 for no limit."""
         self._uploads: list[_Upload] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -20,7 +20,7 @@ _PLAIN = (
     *("type", "method", "scheme", "server", "headers"),
     *("root_path", "app_root_path", "path", "path_params", "query_string"),
 )
-"""What is plain data in the scope of a request."""
+"""The entries of a request's scope that are plain data."""
 
 
 class Elsewhere(Protocol):
@@ -46,7 +46,7 @@ class Workers:
         self.most_waiting = most_waiting
         self._waiting = 0
         self.elsewhere: Elsewhere | None = None
-        """What the threads let do the work, where there is something."""
+        """Another process that does the work of the threads, if one runs."""
 
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
         """The result of work that runs in a thread, in the reader's language.
