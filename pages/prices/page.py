@@ -30,6 +30,8 @@ _PLOT = 240
 """The least height in pixels of the plot."""
 _BESIDE = 0.08
 """The part of an axis of days that is left free on both sides of the lines."""
+_MODEL = 140
+"""Pixels of the column of models: with it the amounts and their components are visible on a phone."""
 _CAPABILITY, _VALUE, _READ = 170, 170, 200
 """Pixels of the columns of a capability, its value and how it was read, whose text is wrapped."""
 
@@ -156,7 +158,14 @@ if notes:
     st.info(phrases.plain_lines(map(words, notes)))
 heading.title(words(title), anchor=False)
 alt = words(page_messages.table(title))
-table_views.table(frame, alt, height=420, empty="", headings=page_messages.HEADINGS)
+table_views.table(
+    frame,
+    alt,
+    height=420,
+    empty="",
+    columns={"Model": st.column_config.TextColumn(width=_MODEL)},
+    headings=page_messages.HEADINGS,
+)
 price_tables.show_ages(books.listed, today)
 
 models = {

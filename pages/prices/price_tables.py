@@ -46,8 +46,9 @@ def prices_frame(
             rows.append(
                 {
                     "Model": words(messages.EVERY_MODEL) if shared else entry.model.name,
-                    "What": words(priced_component(price)),
+                    # Second, so that it is visible on a phone.
                     "Amount": float(price.amount),
+                    "What": words(priced_component(price)),
                     "Unit": words(UNITS[price.unit]),
                     "Quality": price.tier,
                     "Size": str(price.size or ""),

@@ -118,7 +118,7 @@ def test_model_of_the_plan_is_shown_first() -> None:
     assert any("Imagen 4" in alt for alt in alts(at))
     table = prices(at)
     assert table["Model"][0] == "Imagen 4"
-    assert list(table.columns[:3]) == ["Model", "What", "Amount"]
+    assert list(table.columns[:3]) == ["Model", "Amount", "What"]
 
 
 def test_history_of_every_kind_of_model(at: AppTest) -> None:
