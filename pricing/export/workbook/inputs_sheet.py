@@ -30,7 +30,7 @@ _HEADER = 3
 _SHARED = 1
 """The column of the scenario's own values; a single workload uses it too, several have the columns after it."""
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
-"""The most characters of a spreadsheet's error for a value that is not accepted."""
+"""The most UTF-16 units of a spreadsheet's error for a value that is not accepted."""
 
 
 class Input(NamedTuple):
@@ -103,8 +103,8 @@ def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
     """A data validation of a spreadsheet with a field's own limits."""
     rule = {
         "criteria": "between",
-        "error_title": label[:_LONGEST_TITLE],
-        "error_message": words(messages.takes(kind.accepts))[:_LONGEST_MESSAGE],
+        "error_title": _cut(label, _LONGEST_TITLE),
+        "error_message": _cut(words(messages.takes(kind.accepts)), _LONGEST_MESSAGE),
     }
     match kind:
         case Number():
@@ -115,6 +115,11 @@ def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
         case MonthKind():
             return {"validate": "integer", "minimum": excel_day(kind.first), "maximum": excel_day(kind.last), **rule}
     raise TypeError(f"{label}: no validation for {type(kind).__name__}")
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text with at most so many UTF-16 units, in which Excel measures texts."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, today: dt.date) -> None:

@@ -118,6 +118,13 @@ def test_the_terms_are_said(calculated: dict[str, Any]) -> None:
     assert rows["Days per month"]["Value"] == 30
 
 
+@pytest.mark.filterwarnings("error::UserWarning")
+def test_the_cells_of_a_workload_have_limits_whatever_its_name() -> None:
+    """Excel counts a sign like this one twice, and takes no rule whose title is too long."""
+    for name in ("Hero", "\U00024f8e" * 40):
+        made(read(TWO.replace("Hero", name)))
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_no_formula_compares_a_word(language: str) -> None:
     with reading_in(languages()[language]):
