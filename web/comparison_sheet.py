@@ -7,10 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pricing.bill.estimate import own_lines
-from pricing.compare.advice import advise
-from pricing.compare.choice import fit_of_row
+from pricing.compare.advice import advise, without_advice
 from pricing.compare.live import cheapest_live
-from pricing.compare.messages import WITHOUT_OWN_COSTS, none_recommended
+from pricing.compare.messages import WITHOUT_OWN_COSTS
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.export import assumption_tables, comparison_book
@@ -39,9 +38,9 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
         return error_page(reading)
     books, today = catalogue.price_books(), catalogue.today()
     table = compare(compared(reading.scenario, books, today), books)
-    advice = advise(table, cheapest_live(table, books, today), books, today)
-    denied = fit_of_row(table.present, table, books, today).denied
-    texts = none_recommended(denied) if advice is None else [*advice.because, *advice.gives_up]
+    live = cheapest_live(table, books, today)
+    advice = advise(table, live, books, today)
+    texts = without_advice(table, live, books, today) if advice is None else [*advice.because, *advice.gives_up]
     if own_lines(table.scenario):
         texts = [*texts, WITHOUT_OWN_COSTS]
     terms = file_terms(request, reading.scenario, saved, "/compare")

@@ -25,10 +25,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from compat.connection import client
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
-from pricing.compare.advice import advise
-from pricing.compare.choice import fit_of_row
+from pricing.compare.advice import advise, without_advice
 from pricing.compare.live import cheapest_live
-from pricing.compare.messages import WITHOUT_OWN_COSTS, none_recommended
+from pricing.compare.messages import WITHOUT_OWN_COSTS
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.decide.savings import first, savings
@@ -256,10 +255,10 @@ def _answers(
     """The main content of a page: sentences, the rows of a table, and its title."""
     if path == "/compare":
         table = compare(compared(scenario, books, today), books)
-        advice = advise(table, cheapest_live(table, books, today), books, today)
+        live = cheapest_live(table, books, today)
+        advice = advise(table, live, books, today)
         if advice is None:
-            denied = fit_of_row(table.present, table, books, today).denied
-            texts = list(map(words, none_recommended(denied)))
+            texts = list(map(words, without_advice(table, live, books, today)))
         else:
             texts = [words(advice.headline), words(messages.a_month(advice.cost)), *map(words, advice.because)]
         if whole.own:

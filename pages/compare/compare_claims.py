@@ -167,7 +167,7 @@ def _end(table: Table, is_gone: bool) -> Message:
 
 def _in_book(table: Table, choice: Recommendation | None, live: Live) -> Message | None:
     if live.cheapest is None:
-        return messages.none_in_book(live.services, table.scenario.several)
+        return compare_messages.none_in_book(live.services, table.scenario.several)
     best_known = live.no_worse is not None and live.no_worse.service is live.cheapest.service
     itself = {live.cheapest.service.id} == {workload.model for workload in table.scenario.workloads}
     if not best_known and not itself:

@@ -64,20 +64,8 @@ def ends(models: Sequence[str], day: dt.date) -> Message:
     )
 
 
-def none_in_book(services: int, several: bool) -> Message:
-    """`services` are those on sale in the price book; `several`: workloads."""
-    if several:
-        return message(
-            "Of the {services} services on sale in the price book, none is known to fit every workload.",
-            services=services,
-        )
-    return message(
-        "Of the {services} services on sale in the price book, none is known to fit the plan.", services=services
-    )
-
-
 def none_cheaper_in_book(services: int, best: Figure) -> Message:
-    """`best` is the cheapest that fits."""
+    """`services` are those on sale in the price book, `best` is the cheapest that fits."""
     return message(
         "Of the {services} services on sale in the price book, none that is known to fit costs less than {best}.",
         services=services,

@@ -10,9 +10,8 @@ from pages.compare.graphs import messages as graph_messages
 from pages.compare.service_list import service_notes, services_table, terms
 from pricing.bill.estimate import estimate
 from pricing.bill.timeline import not_sold_since
-from pricing.compare import messages as compare_messages
-from pricing.compare.advice import Advice, advise
-from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, fit_of_row, on_sale
+from pricing.compare.advice import Advice, advise, without_advice
+from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, on_sale
 from pricing.compare.live import Live, board_of_all, cheapest_live
 from pricing.compare.rows import PricedRow
 from pricing.compare.table import Table, compare, where_discounts_count
@@ -43,11 +42,15 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
             saving = phrases.plain(words(compare_claims.saving_of_advice(advice, table, today)))
             cost_views.show_figure(label, figures.money(advice.cost), f":green[{saving}]" if advice.saving else saving)
     with why:
-        about_the_advice(advice, table)
+        about_the_advice(advice, table, live)
         if per_workload is not None:
             st.markdown(phrases.plain(words(compare_claims.for_each(table, per_workload, today))))
     first = compare_claims.what_limits(table, choice, books, today)
     more = [*compare_claims.may_fit(table, live), *compare_claims.about_the_choice(table, choice, live, books, today)]
+    if advice is None:
+        # The sentence about the cheapest service is above.
+        shown = without_advice(table, live, books, today)
+        more = [text for text in more if text not in shown]
     if first:
         st.caption(phrases.plain_lines(map(words, first)))
     if more:
@@ -57,11 +60,10 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
                 st.markdown("\n".join(f"- {phrases.plain(words(text))}" for text in more))
 
 
-def about_the_advice(advice: Advice | None, table: Table) -> None:
+def about_the_advice(advice: Advice | None, table: Table, live: Live) -> None:
     """Why a service is recommended, what a move to it gives up, and the button to move."""
     if advice is None:
-        denied = fit_of_row(table.present, table, books, today).denied
-        st.markdown(phrases.plain_lines(map(words, compare_messages.none_recommended(denied))))
+        st.markdown(phrases.plain_lines(map(words, without_advice(table, live, books, today))))
         return
     lines = [f"**{words(messages.BECAUSE)}**", *(f"- {phrases.plain(words(text))}" for text in advice.because)]
     if advice.gives_up:

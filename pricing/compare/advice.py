@@ -52,6 +52,16 @@ class Advice(NamedTuple):
         return messages.STAY_AS_PLANNED if self.key == AS_PLANNED else messages.stay(self.name)
 
 
+def without_advice(table: Table, live: Live, books: PriceBooks, today: dt.date) -> list[Message]:
+    """Why `advise` recommends nothing, and which service is the cheapest that fits."""
+    denied = fit_of_row(table.present, table, books, today).denied
+    if live.cheapest is None:
+        cheapest = messages.none_in_book(live.services, table.scenario.several)
+    else:
+        cheapest = messages.cheapest_of_all(live.cheapest.service.name, live.services, live.cheapest.cost)
+    return messages.none_recommended(denied, cheapest, live.cheapest is not None)
+
+
 def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
     """The cheapest service that fits and is shown to be no worse; to stay if no such service costs less.
 

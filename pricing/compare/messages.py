@@ -108,12 +108,31 @@ def better_alone(
     return together([no_worse, message("It costs {more} a month more.", more=Money(-saving))])
 
 
-def none_recommended(denied: Sequence[Message]) -> list[Message]:
-    """`denied` is what keeps the plan from staying as it is; without any, it has no price."""
-    if not denied:
-        return [message("The plan has no price here, and no service that is known to fit is shown to be as good.")]
-    none = message("The plan cannot stay as it is, and no service that is known to fit is shown to be as good.")
-    return [none, *denied]
+def none_recommended(denied: Sequence[Message], cheapest: Message, fits: bool) -> list[Message]:
+    """`denied` is what keeps the plan from staying as it is; without any, it has no price.
+
+    `cheapest` is `cheapest_of_all`, or `none_in_book` if nothing is known to fit.
+    """
+    if denied:
+        reasons = [message("The plan cannot stay as it is."), *denied]
+    else:
+        reasons = [message("The plan has no price here.")]
+    if not fits:
+        return [*reasons, cheapest]
+    others = message("No other that fits is shown to be as good either: compare some images before you move.")
+    return [*reasons, cheapest, others]
+
+
+def none_in_book(services: int, several: bool) -> Message:
+    """`services` are those on sale in the price book; `several`: workloads."""
+    if several:
+        return message(
+            "Of the {services} services on sale in the price book, none is known to fit every workload.",
+            services=services,
+        )
+    return message(
+        "Of the {services} services on sale in the price book, none is known to fit the plan.", services=services
+    )
 
 
 def recommended(service: str) -> Message:

@@ -13,7 +13,7 @@ import pytest
 from pages.compare.graphs import votes_chart
 from pricing.bill.estimate import estimate
 from pricing.bill.placement import on_model, under_contract
-from pricing.compare.advice import Advice, advise
+from pricing.compare.advice import Advice, advise, without_advice
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live, is_no_worse
 from pricing.decide.savings import first, savings
@@ -103,6 +103,9 @@ def test_over_many_scenarios_it_fits_and_is_no_worse_and_every_place_names_it() 
         shown = votes_chart.chart(found, live, advice, shipped())
         title = "" if shown is None else votes_chart.title(shown, found, advice, is_gone)
         if advice is None:
+            text = " ".join(map(words, without_advice(found, live, shipped(), TODAY)))
+            assert ("none is known to fit" in text) == (live.cheapest is None)
+            assert live.cheapest is None or f"the cheapest that fits is {live.cheapest.service.name}: " in text
             continue
         if "recommended in place of" in title:
             assert shown is not None

@@ -145,7 +145,7 @@ def capacity(entry: Entry, load: Load) -> Capacity:
             if (top := max(levels, key=lambda level: (level.most, level.least))).most < demands.get(unit, 0)
         )
         limit, tier = messages.rate_limit(level.fact.unit, level.most), level.fact.tier
-        sentence = messages.no_level_carries(a_minute, name, limit, tier, facts.source(level.fact).title)
+        sentence = messages.no_level_carries(a_minute, name, vendor, limit, tier, facts.source(level.fact).title)
         return Capacity(False, messages.too_much(limit, tier), sentence, used)
     needed = [
         next((place, level) for place, level in enumerate(levels) if level.least >= demands[unit])

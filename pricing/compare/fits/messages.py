@@ -229,20 +229,24 @@ def too_much(limit: Message, tier: str) -> Message:
     return message("no default tier carries it: {limit} at {tier}", limit=limit, tier=tier)
 
 
-def no_level_carries(asked: Decimal, model: str, limit: Message, tier: str, source: str) -> Message:
+def no_level_carries(asked: Decimal, model: str, vendor: str, limit: Message, tier: str, source: str) -> Message:
     """`asked` is in images a minute; `tier` as of `too_much`."""
     if not tier:
         return message(
-            "{asked} images a minute are above the limit of {model}: {limit} ({source}).",
+            "{asked} images a minute are above the limit of {model}, {limit} ({source}): ask {vendor} for a higher "
+            "limit.",
             asked=asked,
             model=model,
+            vendor=vendor,
             limit=limit,
             source=source,
         )
     return message(
-        "{asked} images a minute; {model} allows {limit} at {tier}: no default tier carries it ({source}).",
+        "{asked} images a minute; {model} allows {limit} at {tier}, and no default tier carries it ({source}): ask "
+        "{vendor} for a higher limit.",
         asked=asked,
         model=model,
+        vendor=vendor,
         limit=limit,
         tier=tier,
         source=source,

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
 from pricing.bill.timeline import not_sold_since
-from pricing.compare.advice import Advice, advise
+from pricing.compare.advice import Advice, advise, without_advice
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live
-from pricing.compare.messages import none_recommended
 from pricing.compare.table import compare
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import costing
@@ -76,19 +75,21 @@ def _instead(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[Mem
     """What to do where the plan's models cannot do what it asks for, or have no price; empty if they can."""
     table = compare(estimate.scenario, books)
     denied = fit_of_row(table.present, table, books, today).denied
-    advice = advise(table, cheapest_live(table, books, today), books, today)
+    live = cheapest_live(table, books, today)
+    advice = advise(table, live, books, today)
     if advice is not None and not advice.stay and (denied or estimate.per_month is None):
-        moved = (
+        moved: tuple[MemoPart, ...] = (
             MemoPart(messages.we_recommend(), tuple(_moved(advice))),
             MemoPart(messages.because(), advice.because),
             MemoPart(messages.gives_up(), advice.gives_up),
         )
-        if estimate.per_month is not None:
-            return moved
-        return (*moved, MemoPart(messages.no_total(), tuple(_without_total(estimate))))
-    if estimate.per_month is None:
-        return (MemoPart(messages.no_recommendation(), tuple(_without_total(estimate))),)
-    return (MemoPart(messages.we_recommend(), tuple(none_recommended(denied))),) if denied else ()
+    elif denied or estimate.per_month is None:
+        moved = (MemoPart(messages.we_recommend(), tuple(without_advice(table, live, books, today))),)
+    else:
+        return ()
+    if estimate.per_month is not None:
+        return moved
+    return (*moved, MemoPart(messages.no_total(), tuple(_without_total(estimate))))
 
 
 def _moved(advice: Advice) -> Iterator[Message]:

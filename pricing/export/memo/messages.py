@@ -17,10 +17,6 @@ def we_recommend() -> Message:
     return message("What we recommend")
 
 
-def no_recommendation() -> Message:
-    return message("Why there is no recommendation")
-
-
 def no_total() -> Message:
     return message("Why the plan as it is has no total")
 
