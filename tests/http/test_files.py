@@ -1,6 +1,7 @@
 """Files over HTTP: named after their plan, in the form that is asked for, with the saved scenario that they are of."""
 
 import csv
+import datetime as dt
 import html
 import io
 import re
@@ -9,16 +10,24 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from starlette.testclient import TestClient
 
+from pricing.bill.estimate import estimate
 from pricing.saved import Store, engine_for
+from pricing.scenario import link
+from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
+from pricing.wording.figures import in_currency
 from pricing.wording.messages import cost_words
 from tests.http.asking import errors
+from tests.making import TODAY, shipped, uncertain, usd, varied
 from tests.pages import shelf
 from tests.pages.expected import UNPRICED, bill
 from ui.state import catalogue
+from web import first_figure
 
 PLAN = "images=640&own_image=0.0025&own_month=400&v=2"
 FILES = ("estimate.csv", "estimate.md", "estimate.json", "estimate.xlsx", "assumptions.csv", "memo.md")
@@ -77,6 +86,36 @@ def test_a_file_has_the_name_and_the_note_of_what_is_saved(client: TestClient, s
     changed = client.get(f"/export/estimate.json?{PLAN.replace('640', '700')}&saved={key}").json()
     assert changed["name"] == "Summer, changed since revision 1"
     assert changed["link"].endswith(f"&saved={key}")
+
+
+@given(scenario=uncertain(), euros=st.booleans())
+@settings(max_examples=8, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_a_plan_costs_the_same_wherever_and_whenever_its_link_is_opened(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch, scenario: Scenario, euros: bool
+) -> None:
+    """Until its models are no longer sold, which the page says in place of the figure."""
+    if euros:
+        scenario = varied(scenario, currency="EUR", rate=usd("0.895095"), rate_day=dt.date(2026, 10, 30))
+    query = link.query_string(link.write(scenario))
+    saved = shelf.has(store, "Any", query)
+    per_month = estimate(scenario, shipped()).per_month
+    with in_currency(scenario.currency):
+        shown = cost_words(per_month)
+    paths = [f"/export/estimate.md?{query}", f"/print/estimate?{query}", f"/s/{saved.id}", f"/embed/{saved.id}"]
+    monkeypatch.setenv("PLANNER_EMBED", "https://wiki.example")
+    compared = []
+    for day in (TODAY, dt.date(2027, 3, 9)):
+        monkeypatch.setenv("PLANNER_TODAY", day.isoformat())
+        data = client.get(f"/api/estimate?{query}").json()
+        assert data["per_month"] == (None if per_month is None else plain(per_month))
+        assert data.items() <= client.get(f"/export/estimate.json?{query}").json().items()
+        first = first_figure._first("/", query, day)
+        assert first is not None
+        for text in (first.block, *(client.get(path).text for path in paths)):
+            assert shown in html.unescape(text).replace("\\", "")
+        services = client.get(f"/api/compare?{query}").json()["services"]
+        compared.append({service["service"]: service["per_month"] for service in services})
+    assert compared[0] == compared[1]
 
 
 def test_a_slide_is_a_picture_of_any_plan(client: TestClient) -> None:
