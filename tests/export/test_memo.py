@@ -9,13 +9,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
+from pricing.bill.forecast import dearest_month, forecast
 from pricing.compare.advice import advise, without_advice
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
+from pricing.decide.savings import first, savings
 from pricing.export.comparisons import compare_data
 from pricing.export.decisions import decide_data
 from pricing.export.estimates import estimate_data
@@ -123,6 +125,27 @@ def test_the_start_plan_has_every_part() -> None:
         "- Batch the images that can wait (0% → 100%): it saves $797.70 a month, $9,572.40 over the 12 months." in text
     )
     assert "https://developers.openai.com/api/docs/pricing" in text
+
+
+@settings(max_examples=60, deadline=None)
+@given(uncertain(models=("gpt-image-2", "flux-2-pro")), st.integers(1, 19))
+def test_it_says_whether_the_change_brings_the_plan_within_its_budget(scenario: Scenario, part: int) -> None:
+    """Held against a whole estimate of the changed plan."""
+    before = dearest_month(forecast(estimate(scenario, shipped())))
+    assume(before is not None and before[1] >= 1)
+    assert before is not None
+    scenario = replace(scenario, budget=max(usd("0.01"), round(before[1] * part / 10, 2)))
+    assert scenario.budget is not None
+    text = to_markdown(estimate(scenario, shipped()), shipped(), TODAY)
+    named = [way for way in first(savings(scenario, shipped(), TODAY)) if way.kind != "less"]
+    if "every month is within" not in text and "a month is still above" not in text:
+        assert before[1] <= scenario.budget or not named or "cannot stay" in text or "Move " in text
+        return
+    changed = scenario.with_replaced(named[0].workload - 1, named[0].target)
+    after = dearest_month(forecast(estimate(changed, shipped())))
+    assert after is not None
+    assert before[1] > scenario.budget
+    assert ("every month is within" in text) == (after[1] <= scenario.budget)
 
 
 def test_with_growth_it_speaks_of_the_dearest_month_and_the_horizon() -> None:

@@ -145,6 +145,7 @@ def _because(best: Way | None) -> Iterator[Message]:
     if best is None:
         return
     yield messages.cheaper(best.costs.per_month, best.per_month, best.percent)
+    yield from _budget_after(best)
     if (tried := _tried(best)) is not None:
         yield messages.accepted_in_trial(*tried)
     elif best.scores is not None:
@@ -152,6 +153,15 @@ def _because(best: Way | None) -> Iterator[Message]:
         yield messages.voted(before.score, after.score, board.title, board.day)
     for source in best.sources:
         yield messages.rates_from(read_source(source.title, source.read_in))
+
+
+def _budget_after(best: Way) -> Iterator[Message]:
+    costs, budget = best.costs, best.costs.scenario.budget
+    if budget is None or costs.dearest_month is None or costs.dearest_month <= budget:
+        return
+    dearest = costs.dearest(best.workload - 1, costs.bill(best.target))
+    if dearest is not None:
+        yield messages.budget_after(budget, dearest <= budget)
 
 
 def _tried(best: Way) -> tuple[Decimal, Decimal] | None:

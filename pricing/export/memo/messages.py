@@ -102,6 +102,13 @@ def cheaper(before: Decimal | None, after: Decimal, percent: Decimal) -> Message
     )
 
 
+def budget_after(budget: Decimal, within: bool) -> Message:
+    """Whether the change brings every month within a budget that is exceeded now."""
+    if within:
+        return message("With it every month is within the budget of {budget}.", budget=Money(budget))
+    return message("With it a month is still above the budget of {budget}.", budget=Money(budget))
+
+
 def accepted_in_trial(before: Decimal, after: Decimal) -> Message:
     return message(
         "In our own trial {after} of its images were accepted, and {before} of those of the present model.",
