@@ -8,15 +8,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.api import ANSWERS, FILES, nowhere
+from web.api import ANSWERS, FILES, unknown_name
 from web.comparison_sheet import no_sheet
 from web.errors import first_part
 from web.short_links import missing
 
 _REFUSALS: Mapping[str, Callable[[Request], Response]] = {
-    "api": lambda request: nowhere(request, ANSWERS),
-    "export": lambda request: nowhere(request, FILES),
-    "mcp": lambda request: nowhere(request, ("/mcp/",)),
+    "api": lambda request: unknown_name(request, ANSWERS),
+    "export": lambda request: unknown_name(request, FILES),
+    "mcp": lambda request: unknown_name(request, ("/mcp/",)),
     "print": no_sheet,
     "s": lambda request: missing(),
     "embed": lambda request: missing(),

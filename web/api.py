@@ -44,7 +44,7 @@ from web.errors import answer, errors_data
 from web.file_terms import FormReading, file_name, file_terms, read_form, saved_beside
 from web.html import message
 from web.slide import slide
-from web.workers import FIGURES, plain
+from web.workers import FIGURES, picklable
 
 AnswerData = EstimateData | CompareData | DecideData
 
@@ -130,7 +130,7 @@ FILES: Mapping[str, File] = {
 }
 
 
-def nowhere(request: Request, names: Iterable[str]) -> Response:
+def unknown_name(request: Request, names: Iterable[str]) -> Response:
     """The answer for an address whose last part is not one of these names."""
     problem = Problem("address", shortened(request.url.path), takes(one_of(tuple(names))))
     return answer(request, 404, problem, messages.NOT_FOUND)
@@ -162,7 +162,7 @@ def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response
 def api(request: Request) -> Response:
     answer = ANSWERS.get(request.path_params["name"])
     if answer is None:
-        return nowhere(request, ANSWERS)
+        return unknown_name(request, ANSWERS)
     reading = read_link(request)
     if reading.scenario is None:
         return JSONResponse(errors_data(reading.problems), 422)
@@ -172,9 +172,9 @@ def api(request: Request) -> Response:
 async def export(request: Request) -> Response:
     """A file, named after its plan; `estimate.xlsx` is a workbook with live formulas."""
     if request.path_params["file"] not in FILES:
-        return nowhere(request, FILES)
+        return unknown_name(request, FILES)
     saved = await saved_beside(request)
-    return await FIGURES.run(request, partial(_exported, plain(request), saved))
+    return await FIGURES.run(request, partial(_exported, picklable(request), saved))
 
 
 def _exported(request: Request, saved: Saved | None) -> Response:

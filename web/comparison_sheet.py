@@ -19,17 +19,17 @@ from pricing.export.messages import of_plan
 from pricing.saved import Saved
 from pricing.wording.messages import words
 from ui.state import catalogue
-from web.api import error_page, nowhere, read_link
+from web.api import error_page, read_link, unknown_name
 from web.file_terms import file_terms, saved_beside
 from web.html import page
 from web.print_sheet import book_line
-from web.workers import FIGURES, plain
+from web.workers import FIGURES, picklable
 
 
 async def sheet(request: Request) -> Response:
     """`/print/compare?<scenario>`: the services, the recommendation, and all assumptions."""
     saved = await saved_beside(request)
-    return await FIGURES.run(request, partial(_sheet, plain(request), saved))
+    return await FIGURES.run(request, partial(_sheet, picklable(request), saved))
 
 
 def _sheet(request: Request, saved: Saved | None) -> Response:
@@ -64,7 +64,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
 
 def no_sheet(request: Request) -> Response:
     """The answer to an address below `/print/` that is not a sheet."""
-    return nowhere(request, ("estimate", "memo", "compare"))
+    return unknown_name(request, ("estimate", "memo", "compare"))
 
 
 ROUTES = [Route("/print/compare", sheet), Route("/print/{name}", no_sheet)]

@@ -144,7 +144,7 @@ async def beside() -> AsyncIterator[asyncio.Task[None]]:
     try:
         yield start
     finally:
-        FIGURES.elsewhere = None
+        FIGURES.other_process = None
         start.cancel()
         await asyncio.wait({start})
         await asyncio.to_thread(process.end)
@@ -155,7 +155,7 @@ async def _start_later(process: FigureProcess) -> None:
         if settings.figure_process():
             await asyncio.sleep(BEGIN)
             await asyncio.to_thread(process.start)
-            FIGURES.elsewhere = process.answer
+            FIGURES.other_process = process.answer
 
 
 def basis() -> object:

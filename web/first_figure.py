@@ -75,7 +75,7 @@ _OF_BARE_PAGE = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 """Headers that ask for a part of the bare page, or for it only if it changed; messengers ask for the first bytes."""
 
 
-class First(NamedTuple):
+class FirstContent(NamedTuple):
     """The content of the first response."""
 
     title: str
@@ -94,11 +94,11 @@ class _Contents:
     """A cache of computed blocks; of simultaneous requests for one address, only the first computes."""
 
     def __init__(self) -> None:
-        self._known: dict[_Address, First | None] = {}
-        self._under_way: dict[_Address, asyncio.Task[First | None]] = {}
+        self._known: dict[_Address, FirstContent | None] = {}
+        self._under_way: dict[_Address, asyncio.Task[FirstContent | None]] = {}
         self._paces = Paces(AT_FIRST, A_SECOND)
 
-    async def content(self, address: _Address, sender: str) -> First | None:
+    async def content(self, address: _Address, sender: str) -> FirstContent | None:
         """The content for an address; None if there is none, if it takes too long, or if too many were asked for.
 
         Raises Busy, PriceBookError and SettingError.
@@ -118,13 +118,13 @@ class _Contents:
         except TimeoutError:
             return None
 
-    async def _compute(self, address: _Address) -> First | None:
+    async def _compute(self, address: _Address) -> FirstContent | None:
         async def never() -> Message:
             await asyncio.Event().wait()
             raise AssertionError
 
         content = self._known[address] = await FIGURES.run(
-            Request({"type": "http"}, never), partial(_first, *address[:3])
+            Request({"type": "http"}, never), partial(_page_content, *address[:3])
         )
         if len(self._known) > _MOST_KNOWN:
             del self._known[next(iter(self._known))]
@@ -142,8 +142,8 @@ class FirstFigure:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"] not in PAGES:
             await self.app(scope, receive, send)
             return
-        first = await self._first(scope)
-        if first is None:
+        content = await self._content(scope)
+        if content is None:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
@@ -163,7 +163,7 @@ class FirstFigure:
                 return
             headers = MutableHeaders(scope=start)
             if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
-                body = _with(body, first, base_address(request), scope["path"])
+                body = _inserted(body, content, base_address(request), scope["path"])
                 del headers["etag"], headers["last-modified"], headers["accept-ranges"]
                 headers["content-length"] = str(len(body))
             await send(start)
@@ -171,7 +171,7 @@ class FirstFigure:
 
         await self.app(scope, receive, collected)
 
-    async def _first(self, scope: Scope) -> First | None:
+    async def _content(self, scope: Scope) -> FirstContent | None:
         """The content for an address; None if computing it takes too long or fails."""
         query = scope["query_string"].decode("latin-1")
         # The page ignores what is too long to be a link.
@@ -184,33 +184,33 @@ class FirstFigure:
             return None
 
 
-def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
+def _inserted(page: bytes, content: FirstContent, base: str | None, path: str) -> bytes:
     """A page with its title, its tags and the block."""
     tags = {
         "og:type": "website",
         "og:site_name": words(messages.product()),
-        "og:title": first.title,
-        "og:description": first.description,
+        "og:title": content.title,
+        "og:description": content.description,
     }
-    if base and first.query:
+    if base and content.query:
         tags |= {
-            "og:url": f"{base}{path}?{first.query}",
-            "og:image": with_keys(f"{base}/card.png?{first.query}", card_language()),
+            "og:url": f"{base}{path}?{content.query}",
+            "og:image": with_keys(f"{base}/card.png?{content.query}", card_language()),
             "og:image:type": "image/png",
         }
         tags |= {"og:image:width": "1200", "og:image:height": "630"}
-    head = f"<title>{html.escape(first.title)}</title>"
-    head += f'<meta name="description" content="{html.escape(first.description)}">'
+    head = f"<title>{html.escape(content.title)}</title>"
+    head += f'<meta name="description" content="{html.escape(content.description)}">'
     head += "".join(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in tags.items())
     if "og:image" in tags:
         head += '<meta name="twitter:card" content="summary_large_image">'
     page = _WITHOUT_SCRIPTS.sub(b"", page).replace(_DESCRIPTION, b'href="/openapi.json"', 1)
     page = page.replace(_LANGUAGE, f'<html lang="{tag(figures.reader())}">'.encode(), 1)
     page = _TITLE.sub(lambda _: head.encode(), page, count=1)
-    return page.replace(_ROOT, first.block.encode() + _ROOT, 1)
+    return page.replace(_ROOT, content.block.encode() + _ROOT, 1)
 
 
-def _first(path: str, query: str, today: dt.date) -> First | None:
+def _page_content(path: str, query: str, today: dt.date) -> FirstContent | None:
     """None for a query that is too long to be read here: the page reads what it knows of it.
 
     Raises PriceBookError and SettingError.
@@ -224,17 +224,17 @@ def _first(path: str, query: str, today: dt.date) -> First | None:
     if scenario is None:
         title = words(messages.link_not_usable())
         texts = [str(problem) for problem in reading.problems]
-        return First(title, texts[0][:300], "", _block(title, _TITLED, None, texts, None, (), ""))
+        return FirstContent(title, texts[0][:300], "", _block(title, _TITLED, None, texts, None, (), ""))
     with figures.in_currency(scenario.currency):
-        return _of_scenario(path, scenario, books, today)
+        return _scenario_content(path, scenario, books, today)
 
 
-def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.date) -> First:
+def _scenario_content(path: str, scenario: Scenario, books: PriceBooks, today: dt.date) -> FirstContent:
     whole = estimate(scenario, books)
     months = forecast(whole)
     prices = in_words.priced_at(scenario)
     title = words(messages.title(claims.subject(whole), claims.volume(scenario), prices))
-    texts, rows, rows_title = _answers(path, scenario, whole, books, today)
+    texts, rows, rows_title = _main_content(path, scenario, whole, books, today)
     chart = drawing(whole, months) if path in _WITH_MONTHS else None
     awaits = _FIGURE if path in (*_WITH_MONTHS, "/compare") else _TITLED
     shown = headline(whole, months, None, today)
@@ -242,14 +242,14 @@ def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.dat
     cost = shown.figure.value
     if whole.per_month is not None and shown.living:
         cost = words(messages.a_month(whole.per_month))
-    return First(cost, claims.in_one_line(whole, today), _query(scenario), block)
+    return FirstContent(cost, claims.in_one_line(whole, today), _query(scenario), block)
 
 
 def _query(scenario: Scenario) -> str:
     return link.query_string(link.write(scenario))
 
 
-def _answers(
+def _main_content(
     path: str, scenario: Scenario, whole: Estimate, books: PriceBooks, today: dt.date
 ) -> tuple[list[str], Sequence[tuple[str, ...]], str]:
     """The main content of a page: sentences, the rows of a table, and its title."""

@@ -79,7 +79,7 @@ def _known(scope: Scope) -> bool:
         return True
 
 
-def multiple() -> float:
+def limit_factor() -> float:
     """The factor of the limits; 0 for no limits."""
     try:
         return settings.client_limits()
@@ -95,9 +95,9 @@ class Paces:
     """
 
     def __init__(self, at_once: float, per_second: float) -> None:
-        many = multiple()
-        self._unlimited = not many
-        self._at_once, self._per_second = (amount * max(1.0, many) for amount in (at_once, per_second))
+        factor = limit_factor()
+        self._unlimited = not factor
+        self._at_once, self._per_second = (amount * max(1.0, factor) for amount in (at_once, per_second))
         self._paces: dict[Hashable, Pace] = {}
 
     def wait(self, client: Hashable, now: float, longest: float) -> float | None:
@@ -121,13 +121,13 @@ class ClientLimits:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        many = multiple()
+        factor = limit_factor()
         self._items: dict[str, RateLimitItem] = {
-            name: RateLimitItemPerMinute(max(1, round(amount * many))) for name, amount in A_MINUTE.items() if many
+            name: RateLimitItemPerMinute(max(1, round(amount * factor))) for name, amount in A_MINUTE.items() if factor
         }
         self._at_once = {
             **dict.fromkeys(("figures", "files", "saved"), AT_ONCE),
-            _FILES_OF_PAGES: round(FILES_AT_ONCE * max(1.0, many)),
+            _FILES_OF_PAGES: round(FILES_AT_ONCE * max(1.0, factor)),
             # As many open tabs as may be opened in a minute.
             **{name: item.amount for name, item in self._items.items() if name == "tabs"},
         }
@@ -145,8 +145,8 @@ class ClientLimits:
         if self._waiting[name, sender] >= self._at_once.get(name, math.inf):
             await self._refuse(sender, messages.many_at_once(), time.time() + 1, scope, receive, send)
         elif item is not None and not self._limiter.hit(item, name, sender):
-            again = self._limiter.get_window_stats(item, name, sender).reset_time
-            await self._refuse(sender, messages.many(), again, scope, receive, send)
+            retry_at = self._limiter.get_window_stats(item, name, sender).reset_time
+            await self._refuse(sender, messages.many(), retry_at, scope, receive, send)
         elif (wait := self._wait(name, sender)) is None:
             await self._refuse(sender, messages.many(), time.time() + LONGEST_PACED, scope, receive, send)
         else:
@@ -159,7 +159,7 @@ class ClientLimits:
         return self._paces.wait((name, sender), time.monotonic(), LONGEST_PACED) if name in _PACED else 0.0
 
     async def _refuse(
-        self, sender: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send
+        self, sender: str, problem: Message, retry_at: float, scope: Scope, receive: Receive, send: Send
     ) -> None:
         connection = transport(receive)
         if self._held[sender] >= _MOST_HELD and connection is not None:
@@ -170,7 +170,7 @@ class ClientLimits:
         with _counted(self._held, sender):
             await asyncio.sleep(_HELD)
         if connection is None or not connection.is_closing():
-            answer = refused(HTTPConnection(scope), 429, problem, again - time.time())
+            answer = refused(HTTPConnection(scope), 429, problem, retry_at - time.time())
             answer.headers["Connection"] = "close"
             await answer(scope, receive, send)
 

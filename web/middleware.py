@@ -106,10 +106,10 @@ def _from_own_page(headers: Headers) -> bool:
     except settings.SettingError:
         public = None
     own = [f"{scheme}://{headers.get('host', '')}", *([public] if public else [])]
-    return scheme in _PORTS and (place := _place(origin)) is not None and place in map(_place, own)
+    return scheme in _PORTS and (address := _host_and_port(origin)) is not None and address in map(_host_and_port, own)
 
 
-def _place(address: str) -> tuple[str, int] | None:
+def _host_and_port(address: str) -> tuple[str, int] | None:
     """The host of an address and its port; None where it has none."""
     try:
         parts = urlsplit(address)

@@ -39,7 +39,7 @@ from web.bill_lines import LONGEST_NAME, lines
 from web.file_terms import file_terms, saved_beside
 from web.html import page
 from web.summary import budget_kept
-from web.workers import FIGURES, plain
+from web.workers import FIGURES, picklable
 
 _MONTHS_BESIDE, _ASSUMPTIONS_BESIDE = 3, 2
 """The most tables side by side into which the rows of one are divided."""
@@ -71,7 +71,7 @@ _MONTH_HEADS = (messages.MONTH, messages.IMAGES, messages.COST)
 
 async def sheet(request: Request) -> Response:
     saved = await saved_beside(request)
-    return await FIGURES.run(request, partial(_sheet, plain(request), saved))
+    return await FIGURES.run(request, partial(_sheet, picklable(request), saved))
 
 
 def _sheet(request: Request, saved: Saved | None) -> Response:
@@ -286,7 +286,7 @@ def _cited(sources: Iterable[Source]) -> list[str]:
 async def memo_page(request: Request) -> Response:
     """`/print/memo?<scenario>`: the recommendation on one page."""
     saved = await saved_beside(request)
-    return await FIGURES.run(request, partial(_memo, plain(request), saved))
+    return await FIGURES.run(request, partial(_memo, picklable(request), saved))
 
 
 def _memo(request: Request, saved: Saved | None) -> Response:

@@ -15,7 +15,7 @@ from compat.connection import client
 from compat.session_files import MEGABYTE, MOST_FILES, MOST_OF_A_FILE, MOST_OF_A_VISITOR
 from pricing.wording.messages import Message, words
 from web import messages
-from web.limits import multiple
+from web.limits import limit_factor
 
 _FORM = MEGABYTE
 """Bytes that the form may add to the file."""
@@ -45,7 +45,7 @@ class UploadLimits:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._visitors = VISITORS * multiple()
+        self._visitors = VISITORS * limit_factor()
         """The most visitors of one address whose files are kept; 0 for no limit."""
         self._uploads: list[_Upload] = []
 

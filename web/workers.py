@@ -16,14 +16,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 _Result = TypeVar("_Result")
-_PLAIN = (
+_PICKLABLE = (
     *("type", "method", "scheme", "server", "headers"),
     *("root_path", "app_root_path", "path", "path_params", "query_string"),
 )
 """The entries of a request's scope that are plain data."""
 
 
-class Elsewhere(Protocol):
+class OtherProcess(Protocol):
     """Does work in another process."""
 
     def __call__(self, work: Callable[[], _Result]) -> _Result: ...
@@ -45,7 +45,7 @@ class Workers:
         self._free = asyncio.Semaphore(threads)
         self.most_waiting = most_waiting
         self._waiting = 0
-        self.elsewhere: Elsewhere | None = None
+        self.other_process: OtherProcess | None = None
         """Another process that does the work of the threads, if one runs."""
 
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
@@ -53,15 +53,15 @@ class Workers:
 
         Raises Busy, and Gone if the client disconnects before it starts.
         """
-        await self._place(request)
-        if self.elsewhere is not None:
-            work = partial(self.elsewhere, work)
+        await self._wait_for_thread(request)
+        if self.other_process is not None:
+            work = partial(self.other_process, work)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, contextvars.copy_context().run, work)
         finally:
             self._free.release()
 
-    async def _place(self, request: Request) -> None:
+    async def _wait_for_thread(self, request: Request) -> None:
         if not self._free.locked():
             await self._free.acquire()
             return
@@ -89,14 +89,14 @@ class Workers:
         """An endpoint whose handler runs in these workers."""
 
         async def endpoint(request: Request) -> Response:
-            return await self.run(request, partial(handler, plain(request)))
+            return await self.run(request, partial(handler, picklable(request)))
 
         return endpoint
 
 
-def plain(request: Request) -> Request:
+def picklable(request: Request) -> Request:
     """A request that can be pickled: its address and its headers, without its body."""
-    return Request({key: request.scope[key] for key in _PLAIN if key in request.scope})
+    return Request({key: request.scope[key] for key in _PICKLABLE if key in request.scope})
 
 
 async def _gone(request: Request) -> None:

@@ -24,7 +24,7 @@ from tests.compare.making import from_query
 from tests.golden.golden_tables import QUERIES, path
 from tests.http.asking import ask, errors
 from tests.making import TODAY, shipped
-from web.first_figure import _first
+from web.first_figure import _page_content
 
 OWN = "services=gpt-image-1,midjourney&missing=leave&relax=20&term=annual&" + urlencode(
     {"own": "<b>שלום</b>~price~0.01~0.02~0.03;=Rig~gpu~2.5~90;R&D~factor~gpt-image-2~0.8~https://relay.example/v1"}
@@ -72,7 +72,7 @@ def test_where_the_plan_has_own_costs_the_comparison_says_that_it_is_without_the
     query = f"v=2&prices={TODAY}&model=gpt-image-2&services=gpt-image-1{own}"
     sentence = words(WITHOUT_OWN_COSTS)
     answers = [client.get(f"{path}?{query}").text for path in ("/export/compare.md", "/print/compare")]
-    block = _first("/compare", query, TODAY)
+    block = _page_content("/compare", query, TODAY)
     assert block is not None
     assert [sentence in html.unescape(text) for text in (*answers, block.block)] == [told] * 3
     table = compare(from_query(query), shipped())

@@ -109,7 +109,7 @@ def test_a_plan_costs_the_same_wherever_and_whenever_its_link_is_opened(
         data = client.get(f"/api/estimate?{query}").json()
         assert data["per_month"] == (None if per_month is None else plain(per_month))
         assert data.items() <= client.get(f"/export/estimate.json?{query}").json().items()
-        first = first_figure._first("/", query, day)
+        first = first_figure._page_content("/", query, day)
         assert first is not None
         for text in (first.block, *(client.get(path).text for path in paths)):
             assert shown in html.unescape(text).replace("\\", "")

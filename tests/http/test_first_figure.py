@@ -22,7 +22,7 @@ from tests import aside
 from tests.pages.expected import UNPRICED, bill
 from tests.server import TODAY
 from web import first_figure
-from web.first_figure import PAGES, First, FirstFigure, _Contents
+from web.first_figure import PAGES, FirstContent, FirstFigure, _Contents
 from web.policy import STREAMLIT, hashes
 
 PLAN = "images=640&model=gpt-image-2"
@@ -169,18 +169,18 @@ def test_pages_come_bare_while_too_many_are_computed(pages: TestClient, monkeypa
 def test_an_address_is_computed_once_however_many_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
     computed = []
-    made = First("title", "description", "", "block")
+    made = FirstContent("title", "description", "", "block")
 
-    def first(path: str, query: str, today: dt.date) -> First:
+    def first(path: str, query: str, today: dt.date) -> FirstContent:
         computed.append(query)
         return made
 
-    async def ask() -> list[First | None]:
+    async def ask() -> list[FirstContent | None]:
         contents = _Contents()
         asked = ("/", "images=16", dt.date(2026, 11, 24), "en")
         return await asyncio.gather(*(contents.content(asked, f"192.0.2.{number}") for number in range(20)))
 
-    monkeypatch.setattr(first_figure, "_first", first)
+    monkeypatch.setattr(first_figure, "_page_content", first)
     assert aside.run(ask()) == [made] * 20
     assert computed == ["images=16"]
 

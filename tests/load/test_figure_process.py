@@ -134,7 +134,7 @@ def test_every_answer_is_the_same_from_the_process(
         *("/api", "/openapi.json", "/api/nothing"),
     ]
     here = answers(computed)
-    monkeypatch.setattr(FIGURES, "elsewhere", lambda work: process.answer(OnlyThere(work)))
+    monkeypatch.setattr(FIGURES, "other_process", lambda work: process.answer(OnlyThere(work)))
     for path, answer in answers(computed).items():
         assert answer == here[path], path
     for language in languages().values():
@@ -212,10 +212,10 @@ def test_it_runs_beside_the_planner_unless_a_setting_says_not(
     async def play() -> None:
         async with figure_process.beside() as start:
             await start
-            assert (len(running()), FIGURES.elsewhere is not None) == (processes, bool(processes))
+            assert (len(running()), FIGURES.other_process is not None) == (processes, bool(processes))
 
     aside.run(play())
-    assert (running(), FIGURES.elsewhere) == (set(), None)
+    assert (running(), FIGURES.other_process) == (set(), None)
 
 
 def test_it_ends_with_the_server() -> None:
