@@ -11,9 +11,8 @@ import streamlit as st
 
 from compat import session_files
 from compat.connection import shorten_logs
-from compat.gathered import gather_messages
-from compat.incomplete import limit_requests
-from compat.repeats import keep_component_values, read_theme_once
+from compat.page_runs import gather_messages, keep_component_values, read_theme_once
+from compat.request_timeouts import limit_requests
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError

@@ -42,7 +42,7 @@ INSIDES = (
     ),
     Inside(
         "events of a run",
-        "compat/gathered.py",
+        "compat/page_runs.py",
         "AppSession: _on_scriptrunner_event, its handler on the event loop, _call_soon_on_event_loop",
         "A run wakes the event loop a few times, not for each element that it sends",
         "",
@@ -50,7 +50,7 @@ INSIDES = (
     ),
     Inside(
         "theme of a run",
-        "compat/repeats.py",
+        "compat/page_runs.py",
         "app_session's _populate_theme_msg(message, section), which merges nothing but a section of the settings",
         "The settings are not searched in each run for a theme that never changes",
         "",
@@ -58,7 +58,7 @@ INSIDES = (
     ),
     Inside(
         "values of components",
-        "compat/repeats.py",
+        "compat/page_runs.py",
         "make_bidi_component_presenter, called by the module of components, which may return no presenter",
         "st.session_state is read without a new class for each component on the page",
         "",
@@ -131,7 +131,7 @@ INSIDES = (
     ),
     Inside(
         "requests that do not come",
-        "compat/incomplete.py",
+        "compat/request_timeouts.py",
         "uvicorn's H11Protocol: connection_made, data_received, conn with h11's their_state, flow, loop, "
         "transport and connections, which it is taken out of once it is a websocket",
         "A request whose headers are not there after ten seconds, or whose body stands still, holds no connection",

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from compat import incomplete
+from compat import request_timeouts
 from compat.session_files import MEGABYTE, MOST_FILES, MOST_OF_A_FILE, MOST_OF_A_VISITOR
 from pricing.actual.readers import reading_process
 from pricing.actual.readers.usage_records import MOST_SUMS
@@ -104,8 +104,9 @@ def test_limits_are_those_of_the_code() -> None:
     assert amounts == limits.A_MINUTE
     assert f"may wait for {limits.AT_ONCE} answers" in text
     assert f"load {limits.FILES_AT_ONCE} files of pages" in text
-    assert f"not there after {incomplete.HEADERS_WITHIN:.0f} seconds" in text
-    assert f"less than {incomplete.LEAST_OF_BODY:,} bytes of its body\narrive in {incomplete.BODY_WITHIN:.0f} s" in text
+    assert f"not there after {request_timeouts.HEADERS_WITHIN:.0f} seconds" in text
+    least, seconds = request_timeouts.LEAST_OF_BODY, request_timeouts.BODY_WITHIN
+    assert f"less than {least:,} bytes of its body\narrive in {seconds:.0f} s" in text
     assert f"{limits.AT_FIRST} requests are answered\nat once and then {limits.A_SECOND} a second" in text
     assert f"more than {limits.LONGEST_PACED:.0f} seconds is refused" in text
     assert f"for {first_figure.AT_FIRST} addresses of a client at once, then for one a second" in text

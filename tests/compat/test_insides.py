@@ -47,7 +47,7 @@ from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 from uvicorn.server import ServerState
 
-from compat import INSIDES, components, connection, gathered, incomplete, page_files, repeats, session_files, websocket
+from compat import INSIDES, components, connection, page_files, page_runs, request_timeouts, session_files, websocket
 from compat.lost_session import session_asked_for
 from tests import aside
 from tests.server import ROOT
@@ -110,7 +110,7 @@ def events_of_a_run() -> None:
             await asyncio.sleep(0)
         assert received == [*messages[:40], ended]
         on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=messages[40])
-        await asyncio.sleep(4 * gathered.GATHERED_FOR)
+        await asyncio.sleep(4 * page_runs.GATHERED_FOR)
         assert received[-1] == messages[40]
         on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=chart)
         await asyncio.sleep(0)
@@ -120,7 +120,7 @@ def events_of_a_run() -> None:
     handler = inspect.signature(AppSession._handle_scriptrunner_event_on_event_loop)
     assert list(handler.parameters)[:3] == ["self", "sender", "event"]
     with patch.object(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event):
-        gathered.gather_messages(drawn_first="chart")
+        page_runs.gather_messages(drawn_first="chart")
         assert aside.run(run()) == 4
 
 
@@ -139,7 +139,7 @@ def theme_of_a_run() -> None:
         patch.object(app_session, populate.__name__, populate),
         patch.object(config, "get_options_for_section", side_effect=sections.get) as search,
     ):
-        repeats.read_theme_once()
+        page_runs.read_theme_once()
         once = app_session._populate_theme_msg
         assert [theme_of(once), theme_of(once)] == 2 * [theme_of(populate)]
         assert search.call_count == 2 * len(sections)
@@ -150,7 +150,7 @@ def theme_of_a_run() -> None:
 def values_of_components() -> None:
     name = make_bidi_component_presenter.__name__
     with patch.object(main, name, make_bidi_component_presenter):
-        repeats.keep_component_values()
+        page_runs.keep_component_values()
         presenter = getattr(main, name)("events", "component", {"moved"})
     assert presenter is inspect.signature(register_widget).parameters["presenter"].default is None
     assert f"presenter = {name}(" in inspect.getsource(main)
@@ -224,7 +224,7 @@ def closed(running: Coroutine[object, object, None]) -> Mock:
 
 def requests_that_do_not_come() -> None:
     connection_made, data_received = H11Protocol.connection_made, H11Protocol.data_received
-    incomplete.limit_requests()
+    request_timeouts.limit_requests()
     try:
         for sent in (b"GET / HTTP/1.1\r\nHo", b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n"):
             loop, transport = Mock(), Mock()
@@ -235,28 +235,28 @@ def requests_that_do_not_come() -> None:
             protocol.data_received(sent)
             protocol.data_received(b"st")
             headers, *body = (call.args for call in loop.call_later.call_args_list)
-            assert (headers[0], headers[2]) == (incomplete.HEADERS_WITHIN, protocol)
+            assert (headers[0], headers[2]) == (request_timeouts.HEADERS_WITHIN, protocol)
             if body:
                 loop.call_later.return_value.cancel.assert_called_once()
                 ((seconds, look, of),) = body
-                assert (seconds, of) == (incomplete.BODY_WITHIN, protocol)
-                protocol.data_received(b"x" * incomplete.LEAST_OF_BODY)
+                assert (seconds, of) == (request_timeouts.BODY_WITHIN, protocol)
+                protocol.data_received(b"x" * request_timeouts.LEAST_OF_BODY)
                 look(of)
                 transport.close.assert_not_called()
             look = loop.call_later.call_args.args[1]
             look(protocol)
             transport.close.assert_called_once()
-            assert protocol not in incomplete._incomplete
+            assert protocol not in request_timeouts._incomplete
         other = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
         other.connection_made(transport)
         other.data_received(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        assert other not in incomplete._incomplete
+        assert other not in request_timeouts._incomplete
         page = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
         page.ws_protocol_class = websocket_protocol = Mock()
         page.connection_made(transport)
         page.data_received(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
         websocket_protocol.assert_called_once()
-        assert page not in incomplete._incomplete, "a page that stands open is closed"
+        assert page not in request_timeouts._incomplete, "a page that stands open is closed"
         assert "self.flow.pause_reading()" in inspect.getsource(H11Protocol)
     finally:
         for method in (connection_made, data_received):

@@ -1,13 +1,20 @@
-"""The events of a page run, handed from its thread to the event loop in groups."""
+"""What Streamlit does more often in a page run than the planner needs, done once, in groups or not at all.
+
+Events go from the run's thread to the event loop in groups; the theme is read once; components get no presenters.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from streamlit.components.v2.bidi_component import main
+from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
@@ -67,3 +74,39 @@ def gather_messages(drawn_first: str) -> None:
         _groups.setdefault(session, _Group()).add(session, handled, at_once)
 
     setattr(AppSession, AppSession._on_scriptrunner_event.__name__, on_event)
+
+
+def read_theme_once() -> None:
+    """Read the theme from the settings once in a process.
+
+    Streamlit searches all settings for each of six sections at the beginning of a run, on the event loop, where
+    everybody waits.
+    """
+    populate = app_session._populate_theme_msg
+
+    @cache
+    def section_as_set(section: str) -> CustomThemeConfig:
+        theme = CustomThemeConfig()
+        populate(theme, section)
+        return theme
+
+    def populate_once(theme: CustomThemeConfig, section: str = "theme") -> None:
+        section_theme = section_as_set(section)
+        if section_theme.ListFields():
+            theme.MergeFrom(section_theme)
+
+    setattr(app_session, populate.__name__, populate_once)
+
+
+def keep_component_values() -> None:
+    """Leave the value of a component as it is when `st.session_state` is read.
+
+    Streamlit makes a class of its own for each component at each reading, so that a script can write into the value.
+    That costs more than the planner's figures, and as much again when the garbage collector finds the classes. The
+    planner reads what components send with `compat.components.sent`.
+    """
+
+    def no_presenter(*_: object) -> None:
+        return None
+
+    setattr(main, make_bidi_component_presenter.__name__, no_presenter)

@@ -1,4 +1,4 @@
-"""Requests that do not come: connections whose headers or body stay away are closed; uvicorn has no limit."""
+"""Time limits of incomplete requests, of which uvicorn has none: connections without progress are closed."""
 
 import asyncio
 from weakref import WeakKeyDictionary
@@ -30,9 +30,9 @@ class _Incomplete:
 
     def _await(self, protocol: H11Protocol) -> None:
         seconds = HEADERS_WITHIN if self.state is h11.IDLE else BODY_WITHIN
-        self._timer = protocol.loop.call_later(seconds, self._look, protocol)
+        self._timer = protocol.loop.call_later(seconds, self._check, protocol)
 
-    def _look(self, protocol: H11Protocol) -> None:
+    def _check(self, protocol: H11Protocol) -> None:
         is_owed = protocol.conn.their_state is self.state and not protocol.transport.is_closing()
         # What is not read yet, as the planner is slow, is no fault of the other end.
         is_coming = self.state is h11.SEND_BODY and (self._size >= LEAST_OF_BODY or protocol.flow.read_paused)
