@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pricing.actual.readers import file_sums
-from pricing.actual.readers.files import file_table
+from pricing.actual.readers.files import excel_file
 from pricing.actual.readers.files.source_file import MEGABYTE, ReadError
 from pricing.actual.readers.reading_process import Places, Reader, ReadingPlace, read_apart
 from pricing.actual.readers.recognise import read
@@ -138,7 +138,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def test_a_part_is_large_where_it_is_no_sheet() -> None:
-    assert 2_000_000 * len(b"<a/>") > file_table.MOST_IN_A_PART
+    assert 2_000_000 * len(b"<a/>") > excel_file.MOST_IN_A_PART
 
 
 def test_one_file_of_a_visitor_is_read_and_two_in_all_and_no_client_has_both_while_another_waits() -> None:

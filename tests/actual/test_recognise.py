@@ -316,7 +316,7 @@ def test_what_a_file_says_of_its_days_is_said() -> None:
         (b"a,b\n1,2", "has the columns a, b"),
         (b",".join(b"c%d" % at for at in range(1_001)), "has 1,001 columns"),
         (b"x" * 201 + b",b\n1,2", "the name of a column is longer"),
-        (b"x" * (file_table.LONGEST_LINE + 1), "a line of 4,000,000 characters"),
+        (b"x" * (source_file.LONGEST_LINE + 1), "a line of 4,000,000 characters"),
         (f'{samples.COSTS_HEADER}\n"open,1'.encode(), "cannot be told apart"),
         (
             f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1', 'x')},,more".encode(),

@@ -1,11 +1,9 @@
 """Tables of one's own: what titles and cells say of periods, kinds of rows, states, counts and parts of a currency."""
 
 import datetime as dt
-import io
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
 
 from pricing.actual.readers.cells.cell_days import Days, days, order_of
 from pricing.actual.readers.cells.cell_values import CellError, number_format
@@ -15,7 +13,6 @@ from pricing.actual.readers.meters import Naming, metered
 from pricing.actual.readers.recognise import read
 from pricing.actual.readers.usage_records import BillFile, cost_by_currency, summed
 from pricing.wording.messages import words
-from tests.actual import samples
 from tests.making import TODAY
 
 OCTOBER = Days(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
@@ -160,19 +157,6 @@ def test_a_list_of_rows_in_json_is_a_table_too() -> None:
         f'{{"date": "2026-10-0{day}", "model": "m", "cost": {{"amount": "1.50", "currency": "usd"}}}}' for day in (1, 2)
     )
     assert reading(f'{{"data": [{rows}]}}').totals == {"USD": Decimal("3.00")}
-
-
-def test_the_sheet_with_a_table_is_read_and_further_ones_are_named() -> None:
-    header, row = ["Date", "Cost", "Model"], ["2026-10-01", 52.68, "m"]
-    workbook = samples.workbook([["Bill of October"]], [header, row, row], [header, row])
-    bill = read("file", workbook, TODAY, FileAnswers(span="day"))
-    assert bill.totals == {"USD": Decimal("105.36")}
-    assert any("Sheet3" in words(note) for note in bill.notes)
-    book, made = load_workbook(io.BytesIO(workbook)), io.BytesIO()
-    book["Sheet2"].sheet_state = "hidden"
-    book.save(made)
-    shown = read("file", made.getvalue(), TODAY, FileAnswers(span="day"))
-    assert shown.totals == {"USD": Decimal("52.68")}, "a hidden sheet comes after those that are shown"
 
 
 def test_net_amounts_come_before_those_of_the_list() -> None:

@@ -1,6 +1,6 @@
 """Why a file cannot be opened as a table, or how it was opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pricing.wording.messages import Items, Message, as_written, message
@@ -19,14 +19,31 @@ def shortened(text: str) -> str:
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
-def further_sheets(name: str, read: str, others: Iterable[str]) -> Message:
+def joined_sheets(name: str, read: Sequence[str]) -> Message:
+    """Sheets that were read as one table."""
+    return message(
+        "{name}: these sheets have the same columns and were read together: {sheets}.", name=name, sheets=_sheets(read)
+    )
+
+
+def further_sheets(name: str, read: Sequence[str], others: Sequence[str]) -> Message:
     """Sheets with a table that were not read."""
+    if len(read) > 1:
+        return message(
+            "{name}: these sheets were not read. Save them as files of their own to add them: {others}.",
+            name=name,
+            others=_sheets(others),
+        )
     return message(
         "{name}: only the sheet “{sheet}” was read. Save others as files of their own to add them: {others}.",
         name=name,
-        sheet=as_written(shortened(read)),
-        others=Items(tuple(as_written(shortened(other)) for other in others), "list"),
+        sheet=as_written(shortened(read[0])),
+        others=_sheets(others),
     )
+
+
+def _sheets(titles: Sequence[str]) -> Items:
+    return Items(tuple(as_written(shortened(title)) for title in titles), "list")
 
 
 def old_encoding(name: str, encoding: OldEncoding) -> Message:

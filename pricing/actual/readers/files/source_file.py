@@ -16,11 +16,13 @@ from pricing.wording.messages import Message
 MEGABYTE = 1_000_000
 MOST_BYTES = 200 * MEGABYTE
 """The most bytes of an unpacked file."""
+MOST_ROWS = 1_000_000
+LONGEST_LINE = 4 * MEGABYTE
+ROWS_ABOVE = 40
+"""The most rows on top that are searched for a header."""
 FileQuestion = Literal["", "columns", "day-order", "numbers", "span", "model"]
 """The columns that a person must name before a file can be read; empty if that would not help."""
 _CHUNK = 1 << 20
-_LINES = 40
-"""The most lines on top that may be the header."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON: Mapping[OldEncoding, tuple[bytes, bytes]] = {
     "gb18030": (bytes([*range(0xA1, 0xAA), *range(0xB0, 0xD8)]), bytes(range(0xA1, 0xFF))),
@@ -122,7 +124,7 @@ class SourceFile(NamedTuple):
 
     def _lines(self, encoding: str) -> list[str]:
         self.data.seek(0)
-        return self.data.read(_CHUNK).decode(encoding, "ignore").splitlines()[:_LINES]
+        return self.data.read(_CHUNK).decode(encoding, "ignore").splitlines()[:ROWS_ABOVE]
 
     def _may_be(self, encoding: OldEncoding) -> bool:
         """Whether it is text in an old encoding. East Asian ones are known by frequent characters in groups."""
