@@ -126,7 +126,7 @@ class NoDelay:
         await self.app(scope, receive, send)
 
 
-class OneLength:
+class NoRequestSmuggling:
     """Refuse a request with both Content-Length and Transfer-Encoding, and close its connection.
 
     The server and a proxy before it could see different ends of its body, so the rest could be read as another request.

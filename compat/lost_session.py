@@ -1,8 +1,8 @@
 """Recovery from a lost session: Streamlit loses it in a restart, or when a browser is disconnected for too long.
 
 The browser reconnects with the id of its old session and gets a new session, which knows only the page's address.
-`compat.websocket.Rehearsal` makes the first action in it work. It also appends the id of the tab's first session to the
-session id that the browser keeps, so that a tab is recognised however many of its sessions are lost.
+`compat.websocket.SessionRecovery` makes the first action in it work. It also appends the id of the tab's first session
+to the session id that the browser keeps, so that a tab is recognised however many of its sessions are lost.
 """
 
 import hashlib

@@ -149,7 +149,7 @@ def _limit_frames(protocol: Any) -> None:
         setattr(protocol, name, limited(getattr(protocol, name)))
 
 
-class OneAfterAnother:
+class SequentialRuns:
     """Delay a message that starts a run until the callbacks of the run before are done, and drop what no page sends.
 
     Streamlit cuts a run short for the next message, even in its callbacks, so a press of a button could be lost. The
@@ -161,13 +161,13 @@ class OneAfterAnother:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            connection = _InTurn(receive, send)
+            connection = _SequentialSocket(receive, send)
             receive, send = connection.receive, connection.send
         await self.app(scope, receive, send)
 
 
-class _InTurn:
-    """The websocket of one page, for `OneAfterAnother`."""
+class _SequentialSocket:
+    """The websocket of one page, for `SequentialRuns`."""
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
@@ -200,7 +200,7 @@ class _InTurn:
         await self._send(message)
 
 
-class Rehearsal:
+class SessionRecovery:
     """Run the page once, unseen, before the first action of a browser whose session is lost.
 
     The browser gets a new session, and its next message has the values of all controls and the pressed button. The new
@@ -219,7 +219,7 @@ class Rehearsal:
             del headers[TAB_HEADER]
             if sent_id:
                 session, tab = session_and_tab(sent_id)
-                connection = _ComingBack(session, tab, receive, send)
+                connection = _RecoveringSocket(session, tab, receive, send)
                 receive, send = connection.receive, connection.send
                 headers[_PROTOCOLS] = protocols.replace(sent_id, session)
                 headers[TAB_HEADER] = tab
@@ -227,7 +227,7 @@ class Rehearsal:
         await self.app(scope, receive, send)
 
 
-class _ComingBack:
+class _RecoveringSocket:
     """The websocket of a browser that reconnects."""
 
     def __init__(self, lost_session: str, tab: str, receive: Receive, send: Send) -> None:
@@ -237,13 +237,13 @@ class _ComingBack:
         self._send = send
         self._waiting_for_action = True
         self._action: Message | None = None
-        self._rehearsed = asyncio.Event()
+        self._recovered = asyncio.Event()
         self._session = b""
         """The id of the browser's new session; empty until it has one."""
 
     async def receive(self) -> Message:
         if self._action is not None:
-            await self._rehearsed.wait()
+            await self._recovered.wait()
             message, self._action = self._action, None
             return message
         message = await self._receive()
@@ -258,7 +258,7 @@ class _ComingBack:
         if self._action is None or message["type"] != "websocket.send":
             await self._send(self._naming_tab(message))
         elif ends_a_run(message.get("bytes") or b""):
-            self._rehearsed.set()
+            self._recovered.set()
 
     def _naming_tab(self, message: Message) -> Message:
         """The message, with the tab added if it tells the browser the id of its session."""
@@ -321,13 +321,13 @@ def _has_known_id(state: WidgetState) -> bool:
     return state.id.startswith(_IDS)
 
 
-def _with_states(run: BackMsg, kept: Callable[[WidgetState], bool]) -> bytes:
-    """A message that starts a run, with those values of widgets alone that `kept` accepts."""
+def _with_states(run: BackMsg, accepts: Callable[[WidgetState], bool]) -> bytes:
+    """A message that starts a run, with those values of widgets alone for which `accepts` is true."""
     states = run.rerun_script.widget_states.widgets
-    remaining = list(filter(kept, states))
+    remaining = list(filter(accepts, states))
     del states[:]
     states.extend(remaining)
     return bytes(run.SerializeToString())
 
 
-MIDDLEWARE = [Middleware(Rehearsal), Middleware(OneAfterAnother)]
+MIDDLEWARE = [Middleware(SessionRecovery), Middleware(SequentialRuns)]

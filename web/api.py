@@ -98,7 +98,7 @@ def _memo(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> str:
     return memo.to_markdown(estimate(scenario, books), books, catalogue.today(), terms)
 
 
-class File(NamedTuple):
+class ExportFile(NamedTuple):
     """A file that can be exported."""
 
     write: _Write
@@ -107,25 +107,26 @@ class File(NamedTuple):
 
 def _files(
     name: str, data: Callable[[Scenario, PriceBooks], _Data], writers: Mapping[str, Callable[[_Data, FileTerms], str]]
-) -> dict[str, File]:
+) -> dict[str, ExportFile]:
     """The files of an answer, one for each of its writers."""
 
     def text(write: Callable[[_Data, FileTerms], str]) -> _Write:
         return lambda scenario, books, terms: write(data(scenario, books), terms)
 
     return {
-        f"{name}.{ending}": File(text(write), estimate_files.MEDIA_TYPES[ending]) for ending, write in writers.items()
+        f"{name}.{ending}": ExportFile(text(write), estimate_files.MEDIA_TYPES[ending])
+        for ending, write in writers.items()
     }
 
 
-FILES: Mapping[str, File] = {
+FILES: Mapping[str, ExportFile] = {
     **_files("estimate", _estimate, estimate_files.WRITERS),
     **_files("compare", _compare, comparison_files.WRITERS),
-    "estimate.xlsx": File(_workbook, XLSX),
-    "compare.xlsx": File(_comparison_workbook, XLSX),
-    "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
-    "memo.md": File(_memo, estimate_files.MEDIA_TYPES["md"]),
-    "slide.png": File(slide, "image/png"),
+    "estimate.xlsx": ExportFile(_workbook, XLSX),
+    "compare.xlsx": ExportFile(_comparison_workbook, XLSX),
+    "estimate.md": ExportFile(_markdown, estimate_files.MEDIA_TYPES["md"]),
+    "memo.md": ExportFile(_memo, estimate_files.MEDIA_TYPES["md"]),
+    "slide.png": ExportFile(slide, "image/png"),
     **_files("assumptions", _estimate, {"csv": assumption_tables.to_csv}),
 }
 

@@ -21,7 +21,7 @@ from pricing.settings import SettingError
 from pricing.wording.messages import Message, as_written, together, words
 from web import messages, policy
 from web.html import message
-from web.workers import Busy, Gone
+from web.workers import Busy, Disconnected
 
 _BUSY_SECONDS = 2.0
 _DATA = {"api", "export", "openapi", "mcp"}
@@ -61,8 +61,8 @@ def problem_of(error: Exception, path: str) -> Problem | None:
         case StoreDown():
             return Problem("database", "", as_written(str(error)))
         case Busy():
-            return Problem("request", path, together([messages.too_much_to_do(), _again(_BUSY_SECONDS)]))
-        case Gone():
+            return Problem("request", path, together([messages.too_much_to_do(), _retry_message(_BUSY_SECONDS)]))
+        case Disconnected():
             return Problem("request", path, messages.nobody_waits())
     return None
 
@@ -88,37 +88,37 @@ def answer(request: HTTPConnection, status: int, problem: Problem, title: Messag
 
 def refused(request: HTTPConnection, status: int, problem: Message, seconds: float) -> Response:
     """429 or 503, with the seconds after which to ask again."""
-    refusal = Problem("request", request.url.path, together([problem, _again(seconds)]))
-    return _later(answer(request, status, refusal), seconds)
+    refusal = Problem("request", request.url.path, together([problem, _retry_message(seconds)]))
+    return _with_retry_after(answer(request, status, refusal), seconds)
 
 
-def _again(seconds: float) -> Message:
-    return messages.again_in(_whole(seconds))
+def _retry_message(seconds: float) -> Message:
+    return messages.again_in(_whole_seconds(seconds))
 
 
-def _whole(seconds: float) -> int:
+def _whole_seconds(seconds: float) -> int:
     return max(1, math.ceil(seconds))
 
 
-def _later(response: Response, seconds: float) -> Response:
-    response.headers["Retry-After"] = str(_whole(seconds))
+def _with_retry_after(response: Response, seconds: float) -> Response:
+    response.headers["Retry-After"] = str(_whole_seconds(seconds))
     return response
 
 
-def _unable(request: Request, error: Exception) -> Response:
+def _unavailable(request: Request, error: Exception) -> Response:
     """503, with what keeps the planner from answering."""
     problem = problem_of(error, request.url.path)
     assert problem is not None
     response = answer(request, 503, problem)
-    return _later(response, _BUSY_SECONDS) if isinstance(error, Busy) else response
+    return _with_retry_after(response, _BUSY_SECONDS) if isinstance(error, Busy) else response
 
 
-def _gone(request: Request, error: Gone) -> Response:
-    """Nobody reads it."""
+def _disconnected(request: Request, error: Disconnected) -> Response:
+    """An empty answer: the client has disconnected."""
     return Response(status_code=503)
 
 
-def _method(request: Request, error: HTTPException) -> Response:
+def _method_not_allowed(request: Request, error: HTTPException) -> Response:
     """405, with the methods that the address takes."""
     allowed = (error.headers or {}).get("Allow", "")
     problem = Problem("method", shortened(request.method), takes(one_of(sorted(allowed.split(", ")))))
@@ -127,7 +127,7 @@ def _method(request: Request, error: HTTPException) -> Response:
     return response
 
 
-def _failed(request: Request, error: Exception) -> Response:
+def _internal_error(request: Request, error: Exception) -> Response:
     """The answer for an unexpected error; the planner's log has it."""
     response = answer(request, 500, UNFORESEEN, messages.FAILED)
     # Sent from outside all middleware.
@@ -136,12 +136,12 @@ def _failed(request: Request, error: Exception) -> Response:
 
 
 HANDLERS: Mapping[int | type[Exception], Callable[..., Response]] = {
-    405: _method,
-    PriceBookError: _unable,
-    SettingError: _unable,
-    StoreDown: _unable,
-    Busy: _unable,
-    Gone: _gone,
-    Exception: _failed,
+    405: _method_not_allowed,
+    PriceBookError: _unavailable,
+    SettingError: _unavailable,
+    StoreDown: _unavailable,
+    Busy: _unavailable,
+    Disconnected: _disconnected,
+    Exception: _internal_error,
 }
 """Exception or status -> what answers it, for all routes alike."""

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from compat.connection import NoDelay, NoServerName, OneLength, TrustedProxies
+from compat.connection import NoDelay, NoRequestSmuggling, NoServerName, TrustedProxies
 from compat.websocket import MessagePace
 from pricing import settings
 from pricing.saved import StoreDown
@@ -189,7 +189,7 @@ MIDDLEWARE = [
     Middleware(NoDelay),
     Middleware(NoServerName),
     Middleware(SecurityHeaders),
-    Middleware(OneLength),
+    Middleware(NoRequestSmuggling),
     Middleware(ClientLimits),
     Middleware(OwnHosts),
     Middleware(PrivateMetrics),

@@ -41,7 +41,7 @@ def local(target: str) -> str | None:
     return target if fine and _PAGE.fullmatch(parts.path) else None
 
 
-class ComeBack:
+class SignInReturn:
     """Redirect the browser after a sign-in from `/` to its page, and end a sign-out in all its tabs."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,4 +63,4 @@ class ComeBack:
 
 
 ROUTES = [Route("/sign-in", sign_in)]
-MIDDLEWARE = [Middleware(ComeBack)]
+MIDDLEWARE = [Middleware(SignInReturn)]

@@ -33,7 +33,7 @@ class Busy(Exception):
     """The queue is full."""
 
 
-class Gone(Exception):
+class Disconnected(Exception):
     """The client has disconnected."""
 
 
@@ -51,7 +51,7 @@ class Workers:
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
         """The result of work that runs in a thread, in the reader's language.
 
-        Raises Busy, and Gone if the client disconnects before it starts.
+        Raises Busy, and Disconnected if the client disconnects before it starts.
         """
         await self._wait_for_thread(request)
         if self.other_process is not None:
@@ -73,7 +73,7 @@ class Workers:
         try:
             await asyncio.wait((place, gone), return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
-                raise Gone
+                raise Disconnected
         except BaseException:
             # A client that disconnects after it got a place gives it back.
             if place.done():

@@ -5,7 +5,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from compat.lost_session import TAB_HEADER, session_asked_for
-from compat.websocket import Rehearsal
+from compat.websocket import SessionRecovery
 from tests import aside
 
 
@@ -35,7 +35,7 @@ def told(session: str, asked: str) -> tuple[str, str, str]:
 
     protocols = f"streamlit, token, {asked}" if asked else "streamlit, token"
     headers = [(b"sec-websocket-protocol", protocols.encode()), (TAB_HEADER.lower().encode(), b"claimed")]
-    aside.run(Rehearsal(streamlit)({"type": "websocket", "headers": headers}, receive, send))
+    aside.run(SessionRecovery(streamlit)({"type": "websocket", "headers": headers}, receive, send))
     ids = [ForwardMsg.FromString(data).new_session.initialize.session_id for data in sent]
     assert ids[0] == ids[2]
     (seen_headers,) = seen

@@ -101,7 +101,7 @@ def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkey
         async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
             found.extend([await receive(), await receive()])
 
-        await websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send)
+        await websocket.SequentialRuns(app)({"type": "websocket"}, receive, send)
         return found
 
     assert aside.run(asyncio.wait_for(twice(), 5)) == [coming, coming]
@@ -121,7 +121,7 @@ def first_passed_on(*sent: BackMsg) -> BackMsg:
     async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
         found.append(await receive())
 
-    aside.run(asyncio.wait_for(websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send), 5))
+    aside.run(asyncio.wait_for(websocket.SequentialRuns(app)({"type": "websocket"}, receive, send), 5))
     message: BackMsg = BackMsg.FromString(found[0]["bytes"])
     return message
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from tests import aside
-from web.workers import Busy, Gone, Workers
+from web.workers import Busy, Disconnected, Workers
 
 
 class Asker:
@@ -100,7 +100,7 @@ def test_who_has_left_makes_room_and_is_not_worked_for() -> None:
         await settled()
         work.may_end.set()
         results = await asyncio.gather(*asked, late, return_exceptions=True)
-        assert [type(result) for result in results] == [str, Gone, Gone, Gone, str]
+        assert [type(result) for result in results] == [str, Disconnected, Disconnected, Disconnected, str]
         assert work.begun == 2
 
     scene(play)
