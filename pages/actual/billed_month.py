@@ -39,13 +39,16 @@ _MOST = 8
 
 def choose(months: Sequence[SourceMonth]) -> Month:
     """Let the user choose a month: at first the last complete month with a cost."""
-    known = sorted(billed(months) or {source_month.month for source_month in months})
-    over = [month for month in known if month < Month.of(catalogue.today())]
-    names = {str(month): figures.month(month) for month in known}
+    selectable_months = sorted(billed(months) or {source_month.month for source_month in months})
+    past_months = [month for month in selectable_months if month < Month.of(catalogue.today())]
+    names = {str(month): figures.month(month) for month in selectable_months}
     chosen = widgets.segmented_control(
-        words(messages.MONTH), names, str((over or known)[-1]), key=f"actual_month_{lost_session.name(*names)}"
+        words(messages.MONTH),
+        names,
+        str((past_months or selectable_months)[-1]),
+        key=f"actual_month_{lost_session.name(*names)}",
     )
-    return next(month for month in known if str(month) == chosen)
+    return next(month for month in selectable_months if str(month) == chosen)
 
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping[str, str]) -> None:

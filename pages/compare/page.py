@@ -139,14 +139,14 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
         (row, by_tier(row.key, table.comparison, table.scenario.prices, books, exchange=table.scenario.exchange))
         for row in rows
     ]
-    known = [(usd, row, tier) for row, tiers in prices for tier, usd in tiers.items() if usd is not None]
-    sold = [(usd, row.label, tier) for usd, row, tier in known if not gone(row.ends, today)]
+    priced = [(usd, row, tier) for row, tiers in prices for tier, usd in tiers.items() if usd is not None]
+    sold = [(usd, row.label, tier) for usd, row, tier in priced if not gone(row.ends, today)]
     title = graph_messages.NONE_BY_QUALITY
     if sold:
         usd, name, tier = max(sold)
         title = graph_messages.highest_by_quality(name, tier, usd)
     alt = graph_messages.prices_by_quality(
-        [graph_messages.price_by_quality(row.label, tier, usd, not gone(row.ends, today)) for usd, row, tier in known]
+        [graph_messages.price_by_quality(row.label, tier, usd, not gone(row.ends, today)) for usd, row, tier in priced]
     )
     figure = compare_charts.tiers(prices, compare_charts.looks(table.rows), today)
     show_chart(figure, words(title), words(alt), "by_tier")
@@ -155,10 +155,10 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
 def guide_and_vendors(table: Table, books: PriceBooks) -> None:
     """The guide's prices per image beside the vendors', and its comparison of DALL-E 3 with GPT Image 1."""
     scenario = table.scenario
-    known = statements(table.comparison, scenario.prices, books, scenario.exchange)
+    guide_statements = statements(table.comparison, scenario.prices, books, scenario.exchange)
     checks = guide_checks(table.comparison, scenario.prices, books, scenario.exchange)
     st.header(phrases.plain(words(compare_claims.near_the_vendors(checks))), anchor=False)
-    texts = [compare_claims.of_two_models(*statement, scenario.prices) for statement in known]
+    texts = [compare_claims.of_two_models(*statement, scenario.prices) for statement in guide_statements]
     texts += compare_claims.no_longer_sold(COMPARED, books, today)
     st.markdown(phrases.plain_lines(map(words, texts)))
     rows = services_table.guide_rows(checks)

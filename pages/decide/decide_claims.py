@@ -27,11 +27,13 @@ def lever_name(lever: str, workload: int, scenario: Scenario) -> str:
 
 def what_moves(moves: Sequence[TornadoBar], scenario: Scenario) -> Message:
     """The lever that moves the bill most, or those that move it alike, and the costs at both ends."""
-    known = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
-    if not known:
+    priced_moves = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
+    if not priced_moves:
         return messages.NOTHING_MOVES
-    ends = _ends(known[0])
-    alike = [decide_messages.lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    ends = _ends(priced_moves[0])
+    alike = [
+        decide_messages.lever_of(move.lever, move.workload, scenario) for move in priced_moves if _ends(move) == ends
+    ]
     return messages.moves_most(alike, *ends)
 
 

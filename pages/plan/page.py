@@ -32,13 +32,13 @@ _UNFOLDED = 2
 _NOT_PRICED = ("not-priced", "not-made")
 
 
-def what_ends(estimate: Estimate, known: Sequence[Notice]) -> None:
+def what_ends(estimate: Estimate, all_notices: Sequence[Notice]) -> None:
     """Above the figure: the models that have ended or will, and their replacements.
 
     In a fold if there are many, and for several workloads, so that the figure stays visible on a phone.
     """
     model_and_prices.show_what_moved()
-    life = [words(notice.message) for notice in known if notice.code in _OF_LIFE]
+    life = [words(notice.message) for notice in all_notices if notice.code in _OF_LIFE]
     if not life:
         return
     if len(life) <= _UNFOLDED and not estimate.scenario.several:
@@ -57,9 +57,9 @@ def _show_ends(estimate: Estimate, life: Sequence[str]) -> None:
         _show_offers(estimate)
 
 
-def what_has_no_price(estimate: Estimate, known: Sequence[Notice]) -> None:
+def what_has_no_price(estimate: Estimate, all_notices: Sequence[Notice]) -> None:
     """Below the controls, so that these do not move while in use: why there is no total, and what has a price."""
-    gaps = [words(notice.message) for notice in known if notice.code in _NOT_PRICED]
+    gaps = [words(notice.message) for notice in all_notices if notice.code in _NOT_PRICED]
     gaps += map(words, plan_denials(estimate, catalogue.price_books()))
     if gaps:
         st.warning(phrases.plain_lines(gaps), icon=":material/block:")
@@ -92,11 +92,12 @@ def offers(estimate: Estimate, place: int) -> list[str]:
     return takeovers.show_takeover(estimate, place)
 
 
-def notes(estimate: Estimate, known: Sequence[Notice]) -> None:
+def notes(estimate: Estimate, all_notices: Sequence[Notice]) -> None:
     """The notes on the figures: how sure the prices are, and the vendors' limits."""
     books = catalogue.price_books()
     hints = dict.fromkeys(words(line) for line in plan_capacity(estimate, books))
-    hints |= dict.fromkeys(words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED))
+    elsewhere = (*_OF_LIFE, *_NOT_PRICED)
+    hints |= dict.fromkeys(words(notice.message) for notice in all_notices if notice.code not in elsewhere)
     lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
     if lines:
         # Not a caption, which would fade the links too.

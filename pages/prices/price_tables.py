@@ -92,8 +92,8 @@ def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
 def show_ages(book: PriceBook, today: dt.date) -> None:
     """The days on which the vendors were last read; the tables are made only while the fold is open."""
     vendors = ages(book, today)
-    known = next((age for age in vendors if age.last.read is not None), None)
-    label = messages.LAST_READ if known is None else messages.longest_ago(known.vendor, read_when(known.last))
+    oldest = next((age for age in vendors if age.last.read is not None), None)
+    label = messages.LAST_READ if oldest is None else messages.longest_ago(oldest.vendor, read_when(oldest.last))
     box = widgets.expander(phrases.plain(words(label)), key="price_ages")
     if not box.open:
         return

@@ -244,10 +244,10 @@ def _keep_description(saved: Saved, owner: str, version: str) -> None:
 def _add_up(chosen: list[Saved], owner: str) -> None:
     """A button that saves a new scenario with the workloads of the selected ones."""
     scenarios = [catalogue.read_query(saved.revision.query).scenario for saved in chosen]
-    known = [scenario for scenario in scenarios if scenario is not None]
-    if len(known) < len(chosen):
+    readable = [scenario for scenario in scenarios if scenario is not None]
+    if len(readable) < len(chosen):
         st.caption(words(messages.CANNOT_ADD))
-    elif (count := workloads(known)) > MOST_WORKLOADS:
+    elif (count := workloads(readable)) > MOST_WORKLOADS:
         st.caption(words(messages.too_many_workloads(count, MOST_WORKLOADS)))
     else:
         action = partial(saved_actions.add_up, owner, chosen, secrets.token_hex(8))

@@ -70,8 +70,8 @@ def show_outlook(estimate: Estimate, months: list[ForecastMonth], spread: Spread
 
 def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
     """The chart of the months, with the budget, events, and the spread of each month."""
-    scenario, known = estimate.scenario, known_changes(estimate)
-    marks = [(figures.month(Month.of(change.day)), words(drawing_messages.KNOWN[change.kind])) for change in known]
+    scenario, changes = estimate.scenario, known_changes(estimate)
+    marks = [(figures.month(Month.of(change.day)), words(drawing_messages.KNOWN[change.kind])) for change in changes]
     marks += [(figures.month(event.first), words(drawing_messages.EVENTS[event.effect])) for event in scenario.events]
     figure = forecast_charts.forecast_chart(
         months,
@@ -91,7 +91,7 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
         shown.append(drawing_messages.labelled(figures.month(last.month), cases))
     alt = in_words.in_a_row([*map(words, shown)])
     show_chart(figure, _title(estimate, months, spread), alt, "forecast")
-    notes = [words(drawing_messages.labelled(figures.day(change.day), change.message)) for change in known]
+    notes = [words(drawing_messages.labelled(figures.day(change.day), change.message)) for change in changes]
     notes += filter(None, (claims.counts_whole(estimate, months), claims.crossed_out(months)))
     if notes:
         st.caption(phrases.plain_lines(notes))

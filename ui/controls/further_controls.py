@@ -242,11 +242,17 @@ def choose_rate(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
         label = FIELDS["rate_day"].label
         widgets.date_input(label, scenario.rate_day, key="rate_day", change=widgets.to("rate_day"), max_value=today)
     offered = None if books.reference_rates is None else books.reference_rates.newest
-    known = None if offered is None else offered.rates.get(scenario.currency)
-    if offered is not None and known is not None and (known, offered.day) != (scenario.rate, scenario.rate_day):
-        texts = {"rate": str(known), "rate_day": offered.day.isoformat()}
+    reference_rate = None if offered is None else offered.rates.get(scenario.currency)
+    if (
+        offered is not None
+        and reference_rate is not None
+        and (reference_rate, offered.day) != (scenario.rate, scenario.rate_day)
+    ):
+        texts = {"rate": str(reference_rate), "rate_day": offered.day.isoformat()}
         with reference:
-            widgets.button(words(messages.take_reference_rate(known, scenario.currency, offered.day)), lambda: texts)
+            widgets.button(
+                words(messages.take_reference_rate(reference_rate, scenario.currency, offered.day)), lambda: texts
+            )
 
 
 def _options(offered: RatesOfDay | None) -> dict[str, str]:

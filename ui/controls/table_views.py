@@ -73,12 +73,12 @@ def table(
     """
     headings = {**HEADINGS, **headings}
     names = frame.column_names if isinstance(frame, pa.Table) else list(map(str, frame))
-    known = _COLUMNS | {
+    column_formats = _COLUMNS | {
         "From": st.column_config.DateColumn(format=phrases.day_column()),
         "Until": st.column_config.DateColumn(format=phrases.day_column()),
         "Saved": st.column_config.DatetimeColumn(format=phrases.time_column()),
     }
-    formats = {name: known[name] for name in names if name in known} | dict(columns)
+    formats = {name: column_formats[name] for name in names if name in column_formats} | dict(columns)
     formats |= {name: {**formats.get(name, {}), "label": words(headings[name])} for name in names if name in headings}
     placeholder = words(UNPRICED) if empty is None else empty
     return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=placeholder, **more)

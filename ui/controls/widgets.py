@@ -57,10 +57,10 @@ def selectbox(
     **more: Any,
 ) -> Option | None:
     """A choice of one option; it starts with the first if `value` is not among them."""
-    known, named = _named(options)
+    choices, named = _named(options)
     start = _start(value, key, change)
-    index = known.index(start) if start in known else 0
-    return cast(Option | None, st.selectbox(label, known, index, named, key, on_change=_typed(key, change), **more))
+    index = choices.index(start) if start in choices else 0
+    return cast(Option | None, st.selectbox(label, choices, index, named, key, on_change=_typed(key, change), **more))
 
 
 def menu(label: str, options: Options[Any], *, key: str, change: Change, **more: Any) -> None:
@@ -71,32 +71,32 @@ def menu(label: str, options: Options[Any], *, key: str, change: Change, **more:
         with figures.in_currency(session.currency()):
             session.take(None, None if option is None else change(option))
 
-    known, named = _named(options)
-    st.selectbox(label, known, session.keep(key, None), named, key, on_change=chosen, **more)
+    choices, named = _named(options)
+    st.selectbox(label, choices, session.keep(key, None), named, key, on_change=chosen, **more)
 
 
 def radio(label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any) -> None:
     """A choice of one option, all of which are visible."""
-    known, named = _named(options)
-    st.radio(label, known, known.index(session.keep(key, value)), named, key, on_change=_on(key, change), **more)
+    choices, named = _named(options)
+    st.radio(label, choices, choices.index(session.keep(key, value)), named, key, on_change=_on(key, change), **more)
 
 
 def pills(label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any) -> None:
     """A choice of one option, side by side, in as many lines as needed."""
-    known, named = _named(options)
+    choices, named = _named(options)
     start, on = session.keep(key, value), _on(key, change)
-    st.pills(label, known, default=start, required=True, format_func=named, key=key, on_change=on, **more)
+    st.pills(label, choices, default=start, required=True, format_func=named, key=key, on_change=on, **more)
 
 
 def segmented_control(
     label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
 ) -> Option:
     """A choice of one option, side by side."""
-    known, named = _named(options)
+    choices, named = _named(options)
     start = _start(value, key, change)
     on = _on(key, change)
     chosen = st.segmented_control(
-        label, known, default=start, required=True, format_func=named, key=key, on_change=on, **more
+        label, choices, default=start, required=True, format_func=named, key=key, on_change=on, **more
     )
     return cast(Option, chosen)
 
@@ -111,18 +111,18 @@ def multiselect(
     **more: Any,
 ) -> list[Option]:
     """A choice of several options."""
-    known, named = _named(options)
+    choices, named = _named(options)
     start = _start(list(value), key, change)
-    return cast(list[Option], st.multiselect(label, known, start, named, key, on_change=_on(key, change), **more))
+    return cast(list[Option], st.multiselect(label, choices, start, named, key, on_change=_on(key, change), **more))
 
 
 def select_slider(
     label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
 ) -> Option:
     """A choice of one stop."""
-    known, named = _named(options)
+    choices, named = _named(options)
     start, on = _start(value, key, change), _on(key, change)
-    return st.select_slider(label, known, start, named, key, on_change=on, **more)
+    return st.select_slider(label, choices, start, named, key, on_change=on, **more)
 
 
 def slider(label: str, low: int, high: int, value: int, *, key: str, change: Change, **more: Any) -> None:

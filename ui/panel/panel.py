@@ -138,9 +138,9 @@ def _with_size(chosen: Chosen, text: str) -> Texts | None:
     return {chosen.key("size"): str(SizeMix((swapped.get(size, size), share) for size, share in chosen.workload.size))}
 
 
-def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, Any]:
+def _data(chosen: Chosen, factors: Coefficients, books: PriceBooks) -> dict[str, Any]:
     workload = chosen.workload
-    sizes = sorted(known.images, key=lambda size: (size.pixels, size))
+    sizes = sorted(factors.images, key=lambda size: (size.pixels, size))
     first = _of_each_shape(sizes, workload.size.main)
     several = len(workload.size) > 1
     return {
@@ -152,7 +152,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "quality": list(workload.quality),
             "sizes": [[str(size), share] for size, share in workload.size],
         },
-        "linear": linear(known),
+        "linear": linear(factors),
         "refused": {field: problem for field in ("images", "quality") if (problem := _refused(chosen, field))},
         "stops": STOPS,
         "ticks": [[place, figures.compact(STOPS[place])] for place in _TICKS],
@@ -165,7 +165,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "unit": words(messages.a_month()),
             "calculating": words(messages.calculating()),
             "change": words(messages.change()),
-            "multiplied": words(drawing_messages.a_sum("{volume}", "{cost}", known.days)),
+            "multiplied": words(drawing_messages.a_sum("{volume}", "{cost}", factors.days)),
             "volume": words(replace(images_a_day(2), places=(("number", "{images}"),))),
             "one_image": words(images_a_day(1)),
             "model": _about_model(chosen, books),
@@ -194,9 +194,9 @@ def _about_model(chosen: Chosen, books: PriceBooks) -> str:
     return label.removeprefix(model.name).lstrip(" ·")
 
 
-def linear(known: Coefficients) -> dict[str, Any]:
+def linear(factors: Coefficients) -> dict[str, Any]:
     """The coefficients as integers in units of 10 to the power of `-scale`, with which a browser computes exactly."""
-    amounts = [known.rest, *(usd for by_tier in known.images.values() for usd in by_tier.values())]
+    amounts = [factors.rest, *(usd for by_tier in factors.images.values() for usd in by_tier.values())]
     scale = max(_places(usd) for usd in amounts if usd is not None) if any(amounts) else 0
 
     def whole(usd: Decimal | None) -> str | None:
@@ -205,11 +205,11 @@ def linear(known: Coefficients) -> dict[str, Any]:
 
     return {
         "scale": scale,
-        "images": {str(size): [whole(by_tier[tier]) for tier in TIERS] for size, by_tier in known.images.items()},
-        "days": known.days,
-        "rest": whole(known.rest),
-        "images_of_rest": known.images_of_rest,
-        "alone": known.alone,
+        "images": {str(size): [whole(by_tier[tier]) for tier in TIERS] for size, by_tier in factors.images.items()},
+        "days": factors.days,
+        "rest": whole(factors.rest),
+        "images_of_rest": factors.images_of_rest,
+        "alone": factors.alone,
         "locale": figures.reader().language.replace("_", "-"),
         "currency": figures.reader().currency,
         "minor": figures.reader().minor,

@@ -49,7 +49,7 @@ def looks(rows: Sequence[Row]) -> Looks:
     The services of most comparisons always have the same look. Another vendor's service has a colour derived from its
     key, or the least used one after it. An own service has a look derived from its name, which no other service has.
     """
-    drawn: dict[str, Look] = {}
+    label_looks: dict[str, Look] = {}
     used: Counter[int] = Counter()
     for row in sorted(rows, key=lambda row: (row.key not in _FIXED, row.key)):
         if row.own is None:
@@ -57,13 +57,13 @@ def looks(rows: Sequence[Row]) -> Looks:
             colour = min(
                 ((wanted + step) % len(COLOURS) for step in range(len(COLOURS))), key=lambda colour: used[colour]
             )
-            drawn[row.label] = _vendors_look(colour, used[colour])
+            label_looks[row.label] = _vendors_look(colour, used[colour])
             used[colour] += 1
             continue
         start = crc32(row.name.encode())
-        free = (look for step in range(_OWN_LOOKS) if (look := _own_look(start + step)) not in drawn.values())
-        drawn[row.label] = next(free)
-    return drawn
+        free = (look for step in range(_OWN_LOOKS) if (look := _own_look(start + step)) not in label_looks.values())
+        label_looks[row.label] = next(free)
+    return label_looks
 
 
 def _look(colour: int, pattern: int, dash: int) -> Look:
@@ -92,7 +92,7 @@ def far_apart(rows: Iterable[PricedRow]) -> bool:
     return min(costs) > 0 and max(costs) > _WIDE_SPREAD * min(costs)
 
 
-def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: Looks) -> Spec:
+def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], label_looks: Looks) -> Spec:
     """The cost a month of each service, the last one on top: bars, or points on a logarithmic axis if `far_apart`.
 
     Services that are no longer sold are grey and below the others.
@@ -103,7 +103,7 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
         *(line_ends.in_lines(row.label) for row in ranked),
     ]
     usd = [float(row.per_month) for row in rows]
-    colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
+    colours = [*(GREY for _ in apart), *(label_looks[row.label].colour for row in ranked)]
     costs = {
         "x": usd,
         "y": names,
@@ -123,7 +123,7 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
         }
         axis = log_axis(min(usd), max(usd), figures.axis_money) | {"title": {"text": "<br>".join(on_axis)}}
     else:
-        pattern = hatched([drawn[row.label].pattern for row in rows])
+        pattern = hatched([label_looks[row.label].pattern for row in rows])
         data = costs | {
             "type": "bar",
             "orientation": "h",
@@ -134,7 +134,7 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
     return figure([data], height, xaxis=axis, margin=margin(right=80))
 
 
-def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Scenario, today: dt.date) -> Spec:
+def curves(frame: pd.DataFrame, rows: Sequence[Row], label_looks: Looks, scenario: Scenario, today: dt.date) -> Spec:
     """The cost a month by images a day of all workloads, on logarithmic axes, with the scenario's volume marked."""
     present = float(max(scenario.images, 1))
     images = frame["Images"].tolist()
@@ -145,12 +145,12 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
             "mode": "lines",
             "x": images,
             "y": [None if math.isnan(usd) else usd for usd in frame[row.label].tolist()],
-            "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
+            "line": {"color": _shade(row, label_looks, today), "dash": label_looks[row.label].dash, "width": 2},
             "hovertemplate": f"{hover}<extra>{as_text(row.label)}</extra>",
         }
         for row in rows
     ]
-    lines += [_end_by_hand(row, most, drawn, today) for row in rows if (most := most_by_hand(row)) is not None]
+    lines += [_end_by_hand(row, most, label_looks, today) for row in rows if (most := most_by_hand(row)) is not None]
     mark = level(present, "x", color=GREY, dash="dot")
     title = {"text": words(messages.IMAGES_AXIS_OF_ALL if scenario.several else messages.IMAGES_AXIS)}
     usd = frame[[row.label for row in rows]].to_numpy()
@@ -163,7 +163,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
             math.log10(images[-1]),
             math.log10(cost),
             _part(math.log10(cost), up["range"]),
-            _shade(row, drawn, today),
+            _shade(row, label_looks, today),
         )
         for row in rows
         if (cost := frame[row.label].iloc[-1]) > 0
@@ -176,7 +176,7 @@ def _part(value: float, ends: Sequence[float]) -> float:
     return (value - ends[0]) / (ends[1] - ends[0])
 
 
-def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> Spec:
+def _end_by_hand(row: Row, most: int, label_looks: Looks, today: dt.date) -> Spec:
     """The last point of the line of a service without an API: the most images that people can make there."""
     assert row.meter is not None
     cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])
@@ -187,28 +187,31 @@ def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> Spec:
         "y": [cost],
         "text": [words(messages.most_by_hand(as_text(phrases.short(row.label)), most))],
         "textposition": "bottom center",
-        "marker": {"color": _shade(row, drawn, today), "symbol": "square", "size": 9},
+        "marker": {"color": _shade(row, label_looks, today), "symbol": "square", "size": 9},
         "hovertemplate": f"{words(messages.hover_by_hand(phrases.count_pattern('x')))}"
         f"<extra>{as_text(row.label)}</extra>",
     }
 
 
-def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Looks, today: dt.date) -> Spec:
+def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], label_looks: Looks, today: dt.date) -> Spec:
     """The cost of an image by tier, with a group of bars for each tier."""
     data = []
     highest = 0.0
     names = {tier: words(name) for tier, name in messages.TIERS_OF_CHART.items()}
     hover = words(messages.hover_quality("%{x}", phrases.money_pattern("y", 4)))
     for row, by_tier in prices:
-        known = {names[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
-        highest = max([highest, *known.values()])
+        costs = {names[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
+        highest = max([highest, *costs.values()])
         data.append(
             {
                 "type": "bar",
-                "x": list(known),
-                "y": list(known.values()),
+                "x": list(costs),
+                "y": list(costs.values()),
                 "name": as_text(_named(row, today)),
-                "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
+                "marker": {
+                    "color": _shade(row, label_looks, today),
+                    "pattern": hatched(label_looks[row.label].pattern),
+                },
                 "hovertemplate": f"{hover}<extra>{as_text(row.label)}</extra>",
             }
         )
@@ -220,5 +223,5 @@ def _named(row: Row, today: dt.date) -> str:
     return words(messages.named_no_longer_sold(row.label)) if gone(row.ends, today) else row.label
 
 
-def _shade(row: Row, drawn: Looks, today: dt.date) -> str:
-    return GREY if gone(row.ends, today) else drawn[row.label].colour
+def _shade(row: Row, label_looks: Looks, today: dt.date) -> str:
+    return GREY if gone(row.ends, today) else label_looks[row.label].colour

@@ -141,8 +141,8 @@ def _part_cost(amount: Decimal | None, row: Row) -> str:
 def life_of_row(row: Row, books: PriceBooks, today: dt.date) -> str:
     """Until when a service is sold; by the book of list prices, also if the guide has the scenario's prices."""
     if row.ends is not None:
-        known = (books.listed[entry.model.id].model.life for entry in row.entries if entry.model.id in books.listed)
-        return phrases.end(next(life for life in known if life.shut_down == row.ends), today)
+        lives = (books.listed[entry.model.id].model.life for entry in row.entries if entry.model.id in books.listed)
+        return phrases.end(next(life for life in lives if life.shut_down == row.ends), today)
     if row.entries:
         return words(messages.ON_SALE)
     return words(messages.YOURS if row.own else messages.NOT_OFFERED)

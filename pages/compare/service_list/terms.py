@@ -29,8 +29,8 @@ _OWN_ERROR = "own_error"
 
 def show_terms(comparison: Comparison, scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     """The choice of services, always visible; the other controls are in folds, which are empty until opened."""
-    known = services(books.listed)
-    names = {key: service.name for key, service in known.items()}
+    services_by_key = services(books.listed)
+    names = {key: service.name for key, service in services_by_key.items()}
     widgets.multiselect(
         FIELDS["services"].label,
         names,
@@ -41,7 +41,7 @@ def show_terms(comparison: Comparison, scenario: Scenario, books: PriceBooks, to
         max_selections=MOST_SERVICES,
     )
     with st.container(horizontal=True):
-        _fold(FIELDS["map"].label, "mapping_open", partial(_mapping, comparison, known))
+        _fold(FIELDS["map"].label, "mapping_open", partial(_mapping, comparison, services_by_key))
         _fold(words(messages.TERMS), "terms_open", partial(_terms, comparison))
         _fold(words(messages.OWN_SERVICE), "own_open", partial(_own, comparison, scenario, books, today))
 
@@ -58,13 +58,15 @@ def _take_services(chosen: Sequence[str]) -> Taken:
     return {"services": ",".join(chosen)} if len(chosen) <= MOST_SERVICES else None
 
 
-def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
-    open_to_choice = {key: known[key].name for key in comparison.services if len(known[key].choices) > 1}
+def _mapping(comparison: Comparison, services_by_key: Mapping[str, Service]) -> None:
+    open_to_choice = {
+        key: services_by_key[key].name for key in comparison.services if len(services_by_key[key].choices) > 1
+    }
     if not open_to_choice:
         st.markdown(words(messages.ONE_QUALITY_EACH))
         return
     key = str(widgets.selectbox(words(messages.SERVICE), open_to_choice, key="mapping_service"))
-    service = known[key]
+    service = services_by_key[key]
     bought = comparison.mapped(key) or service.start_names()
     choices = {name: name for name in service.choices} | {NOT_OFFERED: words(messages.NOT_OFFERED)}
     for place, tier in enumerate(TIERS):

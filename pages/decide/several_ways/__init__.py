@@ -56,8 +56,8 @@ def choose_together(rows: Sequence[Way], before: Decimal) -> None:
     """A choice of ways whose savings are combined, and a button that applies them all."""
     if len(rows) < 2:
         return
-    known = {way.id: way for way in rows}
-    names = {id_: words(decide_messages.name(way)) for id_, way in known.items()}
+    ways_by_id = {way.id: way for way in rows}
+    names = {id_: words(decide_messages.name(way)) for id_, way in ways_by_id.items()}
     chosen = widgets.multiselect(
         words(messages.TAKE_SEVERAL),
         names,
@@ -65,7 +65,7 @@ def choose_together(rows: Sequence[Way], before: Decimal) -> None:
         placeholder=words(messages.CHOOSE_TWO),
         persist_state="session",
     )
-    taken = [known[id_] for id_ in chosen if id_ in known]
+    taken = [ways_by_id[id_] for id_ in chosen if id_ in ways_by_id]
     if len(taken) < 2:
         return
     applied = joint(taken[0].costs.scenario, taken, catalogue.price_books())
