@@ -159,6 +159,46 @@ def test_a_list_of_rows_in_json_is_a_table_too() -> None:
     assert reading(f'{{"data": [{rows}]}}').totals == {"USD": Decimal("3.00")}
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Datum;Beschreibung;Menge;Einzelpreis;Gesamt", "03.11.2026;gpt-image-2;1.200;0,05;60,00 €"),
+        ("Date;Désignation;Quantité;Prix unitaire;Somme", "13/11/2026;gpt-image-2;1200;0,05;60,00 €"),
+        ("Fecha,Concepto,Cantidad,Monto", "2026-11-03,gpt-image-2,1200,€60.00"),
+        ("Data,Descrizione,Quantità,Totale", "2026-11-03,gpt-image-2,1200,€60.00"),
+        ("Datum,Product,Aantal afbeeldingen,Totaal", "2026-11-03,gpt-image-2,1200,€60.00"),
+        ("日期,说明,数量,合计", "2026-11-03,gpt-image-2,1200,€60.00"),
+        ("利用日,内容,件数,請求額", "2026-11-03,gpt-image-2,1200,€60.00"),
+        ("사용일,내역,수량,합계", "2026-11-03,gpt-image-2,1200,€60.00"),
+        ("Date,Item,Qty,Amt", "2026-11-03,gpt-image-2,1200,€60.00"),
+    ],
+)
+def test_what_a_row_comes_to_is_its_cost_in_many_languages(header: str, row: str) -> None:
+    bill = reading(header, row, span="day")
+    assert bill.totals == {"EUR": Decimal("60.00")}
+    assert [record.model for record in bill.records] == ["gpt-image-2"]
+
+
+@pytest.mark.parametrize("title", ["Gesamt Bilder", "合计张数", "Total images", "Suma tokens", "合計枚数"])
+def test_a_total_of_things_is_no_cost(title: str) -> None:
+    bill = reading(f"Date,Model,Cost,{title}", "2026-11-03,m,5.00,1200", span="day")
+    assert bill.totals == {"USD": Decimal("5.00")}
+
+
+def test_a_table_in_which_nothing_is_an_amount_asks_for_its_columns() -> None:
+    with pytest.raises(ReadError) as refused:
+        reading("Date,Product,Qty,Worth", "2026-11-03,m,12,60.00", "2026-11-04,m,12,60.00")
+    assert refused.value.asks == "columns"
+    assert "Worth" in words(refused.value.message)
+
+
+def test_a_credit_in_a_statement_of_an_account_is_taken_off_what_was_spent() -> None:
+    bill = reading(
+        "date,description,amount", "2026-11-03,API usage,(120.00)", "2026-11-20,API credit,15.00", span="day"
+    )
+    assert bill.totals == {"USD": Decimal("105.00")}
+
+
 def test_net_amounts_come_before_those_of_the_list() -> None:
     bill = reading("Date,Model,List cost,Discount,Net cost", "2026-10-01,m,10.00,-2.00,8.00", span="day")
     assert bill.totals == {"USD": Decimal("8.00")}

@@ -15,7 +15,7 @@ _WORDS: Mapping[str, str] = {
     "period start|date|day|week|week of|month|quarter|period|time|hour|timestamp|created|created at|"
     "datum|tag|woche|semaine|semana|settimana|monat|quartal|zeitraum|fecha|día|mes|data|giorno|mese|"
     "jour|mois|trimestre|dia|mês|dag|maand|dzień|miesiąc|dato|måned|månad|měsíc|дата|месяц|tarih|"
-    "日期|时间|周|月份|账单月|年月|日付|利用月|季度|四半期|사용일|이용일|날짜|일자|월|invoice date|"
+    "日期|时间|周|=月|月份|账单月|年月|日付|利用月|季度|四半期|사용일|이용일|날짜|일자|월|invoice date|"
     "rechnungsdatum|issued|issue date|belegdatum|buchungsdatum",
     "end": "=to|=end|=ende|service end|period end|end date|bis|until|结束日期|period to",
     "cost": "total cost|total amount|应付金额|实付金额|应付|实付|结算金额|优惠后|cost|costs|amount|spend|"
@@ -23,7 +23,10 @@ _WORDS: Mapping[str, str] = {
     "rechnungsbetrag|summe|preis|importe|coste|costo|importo|montant|coût|total ttc|valor|custo|"
     "bedrag|koszt|kwota|kostnad|belopp|beløb|beløp|náklady|částka|стоимость|сумма|tutar|maliyet|"
     "金额|费用|成本|总费用|花费|金額|料金|費用|비용|금액|요금|price|gesamtpreis|nettopreis|"
-    "bruttobetrag|subtotal|sub total|zwischensumme|sous total|net|netto",
+    "bruttobetrag|subtotal|sub total|zwischensumme|sous total|net|netto|gesamt|gesamtsumme|"
+    "nettosumme|endbetrag|zeilensumme|positionssumme|somme|monto|suma|totale|totaal|totaalbedrag|"
+    "wartość|razem|итого|toplam|合计|小计|总计|总额|总价|实际支付|合計|小計|請求額|총액|합계|"
+    "extended|amt|billed",
     "images": "images|image count|images generated|number of images|generated images|pictures|bilder|"
     "anzahl bilder|imágenes|immagini|imagens|afbeeldingen|obrazy|图片数|图片|张数|图像数|画像|"
     "画像数|枚数|圖片數|이미지|이미지 수",
@@ -31,11 +34,12 @@ _WORDS: Mapping[str, str] = {
     "meter name|meter|endpoint|line item|计费项|product|produkt|producto|produit|子产品|产品|商品|"
     "商品名称|服务|サービス|service|dienst|leistung|servicio|description|beschreibung|bezeichnung|"
     "artikel|descripción|désignation|libellé|item|resource|resource name|配置名称|项目|品目|品名|"
-    "내역|vendor|anbieter|lieferant",
+    "내역|concepto|descrizione|descrição|说明|内容|vendor|anbieter|lieferant",
     "currency": "currency|currency code|währung|moneda|devise|valuta|moeda|币种|货币|通貨|통화",
     "size": "size|resolution|größe|auflösung|tamaño|taille|résolution|尺寸|分辨率|サイズ",
     "quality": "quality|qualität|calidad|qualité|质量|品質",
-    "quantity": "quantity|qty|usage quantity|usage amount|units|menge|anzahl|cantidad|quantité|用量|使用量|数量",
+    "quantity": "quantity|qty|usage quantity|usage amount|units|menge|anzahl|cantidad|quantité|quantità|quantidade|"
+    "用量|使用量|数量|수량|count",
     "unit": "unit|units|unit of measure|einheit|unidad|unité|单位|用量单位|単位",
     "charge": "=document|=document type|=doc type|=belegtyp|"
     "charge type|charge category|type of charge|row type|line type|transaction type|belegart|类型|"
@@ -60,19 +64,42 @@ _NET = (
     "subtotal|sub total|zwischensumme|sous total"
 )
 _GROSS = (
-    "gross|brutto|bruttobetrag|bruto|lordo|ttc|incl|including|inkl|total|gesamtbetrag|rechnungsbetrag|含税|税込|税込み"
+    "gross|brutto|bruttobetrag|bruto|lordo|ttc|incl|including|inkl|total|gesamtbetrag|rechnungsbetrag|"
+    "gesamt|gesamtsumme|totale|totaal|含税|税込|税込み"
 )
-"""Words of taxes, and of amounts without and with them."""
-_BEFORE_DISCOUNTS = "list|gross|undiscounted|before discount|before discounts|brutto|bruto|lordo|原价|官网价|目录价"
 """Words of taxes, of amounts without tax, and of amounts with tax."""
+_BEFORE_DISCOUNTS = "list|gross|undiscounted|before discount|before discounts|brutto|bruto|lordo|原价|官网价|目录价"
+"""Words of amounts before discounts, taken as the cost only if no other column is one."""
 _COUNTS = (
     "token|tokens|request|requests|image|images|call|calls|count|num|seat|seats|user|users|hour|hours|time|"
-    "usage|generations|pictures|predictions|megapixels|steps|jobs|prompts|credits|bilder|tage|days"
+    "usage|generations|pictures|predictions|megapixels|steps|jobs|prompts|credits|bilder|tage|days|imágenes|immagini|"
+    "imagens|anzahl|stück|menge|数量|张数|图片|次数|枚数|件数|画像|수량|이미지"
 )
-"""Words of amounts before discounts, taken as the cost only if no other column is one."""
-_WEAK = frozenset({"total amount", "amount", "total"})
-_LATER_DAYS = "due|paid|end|expires|expiry|fällig|fälligkeit|échéance|updated|结束|支付"
 """Words of counts: beside one of them, a word of `_WEAK` is no cost."""
+_WEAK = frozenset(
+    {
+        "total amount",
+        "amount",
+        "total",
+        "gesamt",
+        "gesamtsumme",
+        "somme",
+        "suma",
+        "totale",
+        "totaal",
+        "razem",
+        "итого",
+        "toplam",
+        "合计",
+        "小计",
+        "总计",
+        "合計",
+        "小計",
+        "합계",
+    }
+)
+_LATER_DAYS = "due|paid|end|expires|expiry|fällig|fälligkeit|échéance|updated|结束|支付"
+"""Words of days, taken only if no other column has them."""
 
 
 def ranked_titles(titles: Sequence[str], role: Role) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import BinaryIO
 
-from pricing.actual.readers import formats, messages, own_table
+from pricing.actual.readers import formats, messages, meters, own_table
 from pricing.actual.readers.cells import cell_values
 from pricing.actual.readers.cells.cell_days import Days, month_of_invoice
 from pricing.actual.readers.cells.cell_values import NumberFormat
@@ -34,7 +34,6 @@ from pricing.actual.readers.usage_records import (
     FileReading,
     Question,
     cost_by_currency,
-    is_a_statement,
     summed,
     with_other_sign,
 )
@@ -100,6 +99,8 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
     chosen: dict[str, str] = {question.about: question.chosen or question.values[0] for question in questions}
 
     bill = _read(table, known, cells, chosen, answers)
+    if known.code == COLUMNS and answers.columns is None and bill.rows and not (bill.records or bill.leftovers):
+        raise ReadError(messages.unknown_table(table.file_name, table.titles[:_MOST_TITLES]), "columns", table.titles)
     if (repeated := repeated_question(bill, known, answers)) is not None:
         questions.append(repeated)
         if repeated.chosen == "all":
@@ -210,7 +211,7 @@ def _read(
     reader = TableReader(table, known, cell_formats)
     bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *_notes_on_counts(table, reader)))
     bill = replace(bill, rates=reader.one_rate_each(), repeated=reader.repeated())
-    if known.code == COLUMNS and is_a_statement(bill):
+    if known.code == COLUMNS and _is_a_statement(bill):
         bill = with_other_sign(bill)
     usage = [record.model for record in bill.records if record.cost and record.kind not in CHARGES]
     if usage and not any(usage):
@@ -222,6 +223,13 @@ def _read(
     ):
         raise ReadError(unreadable[0].problem, "columns", table.titles)
     return bill
+
+
+def _is_a_statement(bill: BillFile) -> bool:
+    """Whether all usage has negative amounts, as in an account statement; credits by their name may be positive."""
+    usage = [record for record in bill.records if record.cost and record.kind not in CHARGES]
+    costs = [record.cost for record in usage if record.cost and meters.charge("", record.model) is None]
+    return bool(costs) and max(costs) < 0
 
 
 def _of_answers(table: FileTable, known: TableFormat, answers: FileAnswers) -> BillFile:

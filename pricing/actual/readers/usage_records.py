@@ -244,12 +244,6 @@ def with_other_sign(bill: BillFile) -> BillFile:
     )
 
 
-def is_a_statement(bill: BillFile) -> bool:
-    """Whether all usage has negative amounts, as in an account statement."""
-    costs = [record.cost for record in bill.records if record.cost and record.kind not in CHARGES]
-    return bool(costs) and max(costs) < 0
-
-
 def contradicting(files: Sequence[BillFile], sources: Collection[str]) -> Iterator[BillFile]:
     """Files whose amounts for a model and day differ from those of another file of the same source: a later export, or
     a wider one.
