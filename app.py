@@ -45,7 +45,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     button_table.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    async with figure_process.beside(), small_copies.beside(), tools.running(), session_files.abandoned_deleted():
+    async with figure_process.beside(), small_copies.beside(), tools.running(), session_files.deleting_abandoned():
         yield
     await asyncio.wait({purge})
 

@@ -36,12 +36,12 @@ _refused: dict[str, Message] = {}
 """Session -> why a file was refused, until its page has shown it."""
 
 
-def take(visitor: str) -> None:
+def accept_files(visitor: str) -> None:
     """For a page with an uploader: accept files of its session, for a visitor."""
     _taking[session_id()] = visitor
 
 
-def take_none() -> None:
+def accept_no_files() -> None:
     """For a page without an uploader: accept no files of its session, and delete those that it has."""
     session = session_id()
     if _taking.pop(session, None) is not None and (files := _files()) is not None:
@@ -71,7 +71,7 @@ def refusal() -> Message | None:
 
 
 @asynccontextmanager
-async def abandoned_deleted() -> AsyncIterator[None]:
+async def deleting_abandoned() -> AsyncIterator[None]:
     """Delete abandoned sessions and their files while the context is open."""
     task = asyncio.create_task(_delete_abandoned_repeatedly())
     try:

@@ -70,7 +70,7 @@ with turns.turn():
         st.stop()
 
     if page is not PAGES["Actual"]:
-        session_files.take_none()
+        session_files.accept_no_files()
     acted = session.acted()
     reading = session.read_address(books, read_compared if page is PAGES["Compare"] else link.read)
     if (wanted := menu.wanted()) is not None:

@@ -11,15 +11,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from web.api import ANSWERS, FILES, unknown_name
 from web.comparison_sheet import no_sheet
 from web.errors import first_part
-from web.short_links import missing
+from web.short_links import no_scenario_page
 
 _REFUSALS: Mapping[str, Callable[[Request], Response]] = {
     "api": lambda request: unknown_name(request, ANSWERS),
     "export": lambda request: unknown_name(request, FILES),
     "mcp": lambda request: unknown_name(request, ("/mcp/",)),
     "print": no_sheet,
-    "s": lambda request: missing(),
-    "embed": lambda request: missing(),
+    "s": lambda request: no_scenario_page(),
+    "embed": lambda request: no_scenario_page(),
 }
 """First part of a path -> the answer to unknown addresses that begin with it."""
 

@@ -18,7 +18,7 @@ from web import messages
 from web.api import error_page
 from web.html import base_address, message, page
 from web.print_sheet import about, book_line, months_tables, workloads_table
-from web.short_links import in_planner, named
+from web.short_links import planner_address, requested_scenario
 from web.summary import summary
 from web.workers import FIGURES
 
@@ -28,14 +28,14 @@ async def embed(request: Request) -> Response:
     sites = settings.embed()
     if not sites:
         return message(words(messages.not_shown_here()), words(messages.no_frames()), 404)
-    saved = await named(request, sites)
+    saved = await requested_scenario(request, sites)
     if not isinstance(saved, Saved):
         return saved
     reading = catalogue.read_query(saved.revision.query)
     scenario = reading.scenario
     if scenario is None:
         return error_page(reading, sites)
-    address = f"{base_address(request) or ''}{in_planner(saved)}"
+    address = f"{base_address(request) or ''}{planner_address(saved)}"
     with figures.in_currency(scenario.currency):
         return await FIGURES.run(request, partial(_shown, saved.name, scenario, address, sites))
 

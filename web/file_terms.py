@@ -21,7 +21,7 @@ from pricing.wording.messages import words
 from ui.state import catalogue
 from ui.state.address import SAVED, saved_in
 from web.html import base_address
-from web.short_links import opened
+from web.short_links import open_saved
 
 SEP, BOM = "sep", "bom"
 _SEPARATORS: tuple[Separator, ...] = get_args(Separator)
@@ -62,7 +62,7 @@ async def saved_beside(request: Request) -> Saved | None:
     key = saved_in(request.query_params.get(SAVED, ""))
     id_, _, number = key.partition(".")
     try:
-        return await opened(request, id_, number or None) if id_ else None
+        return await open_saved(request, id_, number or None) if id_ else None
     except StoreDown:
         return None
 

@@ -34,7 +34,7 @@ async def open_link(request: Request) -> Response:
 
     It loads the planner's files in the background, so that the button opens it at once.
     """
-    saved = await named(request)
+    saved = await requested_scenario(request)
     if not isinstance(saved, Saved):
         return saved
     base = base_address(request)
@@ -49,12 +49,12 @@ async def open_link(request: Request) -> Response:
         shown=shown,
         address=base and base + with_keys(path, revision),
         picture=base and base + with_keys(f"{path}/card.png", revision | card_language()),
-        target=in_planner(saved),
+        target=planner_address(saved),
         files=" ".join(page_files.first_files()),
     )
 
 
-def in_planner(saved: Saved) -> str:
+def planner_address(saved: Saved) -> str:
     """The address of a revision in the planner: the path of its page, with its query string."""
     page_path = "/compare" if saved.revision.page == "compare" else "/"
     key = f"{saved.id}.{saved.revision.number}"
@@ -63,12 +63,12 @@ def in_planner(saved: Saved) -> str:
 
 async def picture(request: Request) -> Response:
     """The card of a short link as a PNG."""
-    saved = await named(request)
+    saved = await requested_scenario(request)
     if not isinstance(saved, Saved):
         return saved
     scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
-        return missing()
+        return no_scenario_page()
     with figures.in_currency(scenario.currency):
         image = await FIGURES.run(request, partial(_picture, saved.name, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
@@ -78,13 +78,13 @@ def _picture(name: str, scenario: Scenario) -> bytes:
     return scenario_card(name, estimate(scenario, catalogue.price_books()), catalogue.today())
 
 
-async def named(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:
-    """The saved scenario that an address names by `id` and `rev`, or the page for none; raises what `opened` does."""
-    saved = await opened(request, request.path_params["id"], request.query_params.get("rev"))
-    return saved or missing(framed_by)
+async def requested_scenario(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:
+    """The saved scenario of the address, by its `id` and `rev`, or the page for none; raises what `open_saved` does."""
+    saved = await open_saved(request, request.path_params["id"], request.query_params.get("rev"))
+    return saved or no_scenario_page(framed_by)
 
 
-async def opened(request: Request, id_: str, revision: str | None) -> Saved | None:
+async def open_saved(request: Request, id_: str, revision: str | None) -> Saved | None:
     """The saved scenario of an id, at a revision or the newest; None if there is none.
 
     Raises SettingError, PriceBookError and StoreDown, and what `Workers.run` does.
@@ -100,7 +100,7 @@ def _open(id_: str, revision: int | None) -> Saved | None:
     return catalogue.store().open(id_, revision)
 
 
-def missing(framed_by: Sequence[str] = ()) -> Response:
+def no_scenario_page(framed_by: Sequence[str] = ()) -> Response:
     """The page for a scenario that does not exist, was deleted, or cannot be read."""
     return message(words(messages.no_such_scenario()), words(messages.wrong_or_deleted()), 404, framed_by)
 

@@ -60,7 +60,7 @@ class Uploads(NamedTuple):
 
 def draw() -> Uploads:
     """The uploader and the box for pasted text; returns what was read."""
-    session_files.take(_visitor())
+    session_files.accept_files(_visitor())
     with st.container(border=True):
         if (refusal := session_files.refusal()) is not None:
             st.warning(phrases.plain(words(refusal)), icon=":material/draft:")

@@ -23,7 +23,7 @@ from web import messages
 from web.errors import UNFORESEEN, errors_data, problem_of
 from web.html import base_address
 from web.middleware import LOOPBACK_NAMES
-from web.short_links import opened
+from web.short_links import open_saved
 from web.tools.offered import TOOLS, Refused, answered, parts_of
 from web.workers import FIGURES
 
@@ -117,7 +117,7 @@ async def _saved(request: Request, address: str) -> Saved | None:
     if not parts.path.startswith(_SHORT):
         return None
     revision = dict(parse_qsl(parts.query)).get("rev")
-    if saved := await opened(request, parts.path.removeprefix(_SHORT), revision):
+    if saved := await open_saved(request, parts.path.removeprefix(_SHORT), revision):
         return saved
     raise Refused(Problem("link", shortened(address), messages.no_saved_scenario()))
 
