@@ -185,6 +185,14 @@ def test_a_total_of_things_is_no_cost(title: str) -> None:
     assert bill.totals == {"USD": Decimal("5.00")}
 
 
+@pytest.mark.parametrize("blank", ["n/a", "—", "Free", "k.A.", "免费", "なし"])
+def test_a_column_is_one_of_costs_although_most_of_its_cells_say_that_there_is_none(blank: str) -> None:
+    days_of_bill = [f"2026-11-0{day},m,{blank}" for day in range(1, 5)]
+    bill = reading("Date,Model,Cost", *days_of_bill, "2026-11-09,m,12.00", span="day")
+    assert bill.totals == {"USD": Decimal("12.00")}
+    assert not bill.leftovers
+
+
 def test_a_table_in_which_nothing_is_an_amount_asks_for_its_columns() -> None:
     with pytest.raises(ReadError) as refused:
         reading("Date,Product,Qty,Worth", "2026-11-03,m,12,60.00", "2026-11-04,m,12,60.00")

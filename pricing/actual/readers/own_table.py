@@ -282,7 +282,7 @@ def borne_out(table: FileTable) -> NamedColumns:
     if not rows:
         return proposed(table.titles)
     cells = {
-        title: [row[place] for row in rows if row[place].strip() and row[place] != FORMULA]
+        title: [row[place] for row in rows if not cell_values.is_empty(row[place]) and row[place] != FORMULA]
         for place, title in enumerate(table.titles)
     }
     taken: dict[str, str] = {}

@@ -50,7 +50,33 @@ _CURRENCY_WORDS = {
     for word in words.split("|")
 }
 """Names of currencies in bills that have no code."""
-_NOTHING = frozenset(["-", "–", "—", "\u2212", "--", "n/a", "na", "#n/a", "null", "none", "nan"])
+_NOTHING = frozenset(
+    [
+        "-",
+        "–",
+        "—",
+        "−",
+        "--",
+        "n/a",
+        "na",
+        "#n/a",
+        "n.a.",
+        "k.a.",
+        "null",
+        "none",
+        "nan",
+        "nil",
+        "free",
+        "gratis",
+        "kostenlos",
+        "免费",
+        "无",
+        "無料",
+        "なし",
+        "무료",
+        "없음",
+    ]
+)
 """The texts of cells without an amount."""
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _MONEY = re.compile(
@@ -104,7 +130,7 @@ def amount(text: str, numbers: NumberFormat = "point") -> Decimal | None:
     Raises CellError.
     """
     text = text.strip()
-    if not text or text.casefold() in _NOTHING:
+    if is_empty(text):
         return None
     if len(text) > LONGEST_CELL:
         raise CellError(messages.no_amount, text)
@@ -121,6 +147,11 @@ def amount(text: str, numbers: NumberFormat = "point") -> Decimal | None:
     minus = bool(parts["open"]) or any(parts[name] in _MINUS for name in ("sign", "inner", "trailing"))
     minus = minus != (parts["side"] == "CR")
     return -value if minus else value
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell has no value: it is blank, or says so as `-`, `n/a` or `free` do."""
+    return not (text := text.strip()) or text.casefold() in _NOTHING
 
 
 @lru_cache(maxsize=4096)
