@@ -15,7 +15,7 @@ from tests.making import TODAY, usd
 
 HEADER = ["Date", "Model", "Cost"]
 SEPTEMBER = [["2026-09-01", "m", 10.25], ["2026-09-30", "m", 5], ["Total", "", 15.25]]
-OCTOBER = [["2026-10-01", "m", 20], ["2026-10-31", "n", 1]]
+OCTOBER = [["2026-10-01", "m", 10.25], ["2026-10-31", "n", 10.75], ["Total", "", 21]]
 
 
 def test_sheets_of_a_month_each_are_read_together() -> None:
@@ -23,7 +23,7 @@ def test_sheets_of_a_month_each_are_read_together() -> None:
     bill = read("bill.xlsx", data, TODAY)
     assert bill.totals == {"USD": usd("36.25")}
     assert (bill.first, bill.last) == (dt.date(2026, 9, 1), dt.date(2026, 10, 31))
-    assert [leftover.why for leftover in bill.leftovers] == ["total"]
+    assert [(leftover.why, leftover.cost) for leftover in bill.leftovers] == [("total", usd("36.25"))]
     assert "read together: Sheet1, Sheet2." in " ".join(map(words, bill.notes))
 
 

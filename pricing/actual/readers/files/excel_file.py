@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from pricing.actual.readers.cells.cell_days import days
-from pricing.actual.readers.cells.cell_values import FORMULA, CellError, currency
+from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, currency
 from pricing.actual.readers.files import messages
 from pricing.actual.readers.files.source_file import (
     LONGEST_LINE,
@@ -40,6 +40,7 @@ _MOST_SHEETS = 20
 """The most sheets of a workbook that are searched for a table."""
 _DAY = 10
 """The most characters of a time that are its day."""
+_DIGIT = re.compile(r"\d")
 _EITHER = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _FORMAT_CURRENCY = re.compile(r"\[\$([^\]-]{1,4})|[\"]?([€£¥])|\"([A-Z]{3})\"")
 Rows = Callable[[], Iterator[tuple[int, list[str]]]]
@@ -119,7 +120,8 @@ def _have_their_own_days(sheets: Sequence[_Sheet]) -> bool:
         own: set[str] = set()
         for _, row in sheet.rows():
             places = places or [place for place, text in enumerate(row) if _is_day(text)]
-            own |= {row[place][:_DAY] for place in places if place < len(row) and row[place]}
+            # A cell without a digit is no day: "Total" may end each sheet.
+            own |= {row[place][:_DAY] for place in places if place < len(row) and _DIGIT.search(row[place])}
         if not own or own & known:
             return False
         known |= own
@@ -127,10 +129,18 @@ def _have_their_own_days(sheets: Sequence[_Sheet]) -> bool:
 
 
 def _is_day(text: str) -> bool:
+    """Whether a cell is a day or a time, and no number, which might be one of either."""
+    with suppress(CellError):
+        return days(text, "day-first") is not None and _is_no_number(text)
+    return False
+
+
+def _is_no_number(text: str) -> bool:
     try:
-        return days(text, "day-first") is not None
+        amount(text)
     except CellError:
-        return False
+        return True
+    return False
 
 
 def _tops_of_sheets(file: SourceFile) -> list[_Top]:
