@@ -37,44 +37,42 @@ def not_tried(costs: Sequence[Message], more: int) -> Message:
 # The title of the chart: which services are cheaper and no worse.
 
 
-def only_one(service: str, others: int, present: str, by_team: bool) -> Message:
-    """`others` are the services beside the present one that fit and have a score."""
-    if by_team:
-        return counted(
+def only_better(services: Sequence[str], others: int, present: str, by_team: bool) -> Message:
+    """All services that are better, of the same cost, of the `others` that fit and have a score."""
+    names = Items(tuple(services))
+    if others == 1 and by_team:
+        return message(
             "{service}, the one other service that fits and that your team tried, costs less than {present} and was "
             "accepted no less",
-            "Of the {number} other services that fit and that your team tried, only {service} costs less than "
+            service=names,
+            present=present,
+        )
+    if others == 1:
+        return message(
+            "{service}, the one other service that fits and has a score, costs less than {present} and is no worse to "
+            "voters",
+            service=names,
+            present=present,
+        )
+    if by_team:
+        return counted(
+            "Of the {others} other services that fit and that your team tried, only {services} costs less than "
             "{present} and was accepted no less",
-            others,
-            service=service,
+            "Of the {others} other services that fit and that your team tried, only {services} cost less than "
+            "{present} and were accepted no less",
+            len(services),
+            others=others,
+            services=names,
             present=present,
         )
     return counted(
-        "{service}, the one other service that fits and has a score, costs less than {present} and is no worse to "
-        "voters",
-        "Of the {number} other services that fit and have a score, only {service} costs less than {present} and is no "
+        "Of the {others} other services that fit and have a score, only {services} costs less than {present} and is no "
         "worse to voters",
-        others,
-        service=service,
-        present=present,
-    )
-
-
-def only_a_few(services: Sequence[str], others: int, present: str, by_team: bool) -> Message:
-    """Where all that are better, at least two, cost the same; `others` as of `only_one`."""
-    if by_team:
-        return message(
-            "Of the {others} other services that fit and that your team tried, only {services} cost less than "
-            "{present} and were accepted no less",
-            others=others,
-            services=Items(tuple(services)),
-            present=present,
-        )
-    return message(
         "Of the {others} other services that fit and have a score, only {services} cost less than {present} and are no "
         "worse to voters",
+        len(services),
         others=others,
-        services=Items(tuple(services)),
+        services=names,
         present=present,
     )
 
@@ -122,7 +120,7 @@ def cheapest_of_several(service: str, services: int, present: str, by_team: bool
 
 
 def none_better(present: str, others: int, by_team: bool) -> Message:
-    """`others` as of `only_one`."""
+    """`others` as of `only_better`."""
     if by_team:
         return counted(
             "The one other service that fits and that your team tried costs no less than {present} or was accepted "

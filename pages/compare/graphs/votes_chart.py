@@ -166,11 +166,9 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
         return words(messages.no_other(name, shown.by_team))
     if not better:
         return words(messages.none_better(name, others, shown.by_team))
-    if len(better) == 1:
-        return words(messages.only_one(better[0].name, others, name, shown.by_team))
     alike = sum(placed.cost == better[0].cost for placed in better[1:])
-    if alike + 1 == len(better) < others and len(better) <= _MOST_IN_TITLE:
-        return words(messages.only_a_few([placed.name for placed in better], others, name, shown.by_team))
+    if alike + 1 == len(better) <= _MOST_IN_TITLE and (len(better) == 1 or len(better) < others):
+        return words(messages.only_better([placed.name for placed in better], others, name, shown.by_team))
     if alike:
         return words(messages.as_cheap_as_others(better[0].name, alike, len(better), name, shown.by_team))
     return words(messages.cheapest_of_several(better[0].name, len(better), name, shown.by_team))
