@@ -19,12 +19,14 @@ OCTOBER = [["2026-10-01", "m", 10.25], ["2026-10-31", "n", 10.75], ["Total", "",
 
 
 def test_sheets_of_a_month_each_are_read_together() -> None:
-    data = samples.workbook([HEADER, *SEPTEMBER], [["Bill of October"], [], HEADER, *OCTOBER], [["Notes"]])
+    data = samples.workbook([HEADER, *SEPTEMBER], [["Bill of October"], [], HEADER, *OCTOBER], [["Notes"]], [HEADER])
     bill = read("bill.xlsx", data, TODAY)
     assert bill.totals == {"USD": usd("36.25")}
     assert (bill.first, bill.last) == (dt.date(2026, 9, 1), dt.date(2026, 10, 31))
     assert [(leftover.why, leftover.cost) for leftover in bill.leftovers] == [("total", usd("36.25"))]
-    assert "read together: Sheet1, Sheet2." in " ".join(map(words, bill.notes))
+    notes = " ".join(map(words, bill.notes))
+    assert "read together: Sheet1, Sheet2." in notes
+    assert "Sheet4" not in notes, "nothing stands in it"
 
 
 def test_a_row_of_a_joined_sheet_is_named_by_its_number_there() -> None:
@@ -39,7 +41,10 @@ def test_a_row_of_a_joined_sheet_is_named_by_its_number_there() -> None:
     [
         (HEADER, SEPTEMBER, "Copy"),
         (HEADER, [["2026-09-01", "all", 15.25], ["2026-10-01", "all", 21]], "Months"),
-        (HEADER, [["Sep 2026", "all", 15.25]], "Total"),
+        (HEADER, [["Sep 2026", "all", 15.25]], "Summary"),
+        (HEADER, [["Oct 2026", "all", 15.25]], "Total"),
+        (HEADER, [["09/10/2026", "m", 20]], "Days of an order that is not known"),
+        (HEADER, [["2026-09-15", "another vendor", 20]], "Days between"),
         (["Date", "Cost", "Model"], [["2026-10-01", 20, "m"]], "October"),
         (HEADER, [["", "m", 20]], "Without days"),
     ],

@@ -12,14 +12,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from xml.parsers import expat
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
-from pricing.actual.readers.cells.cell_days import days
+from pricing.actual.readers.cells.cell_days import Days, days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, currency
 from pricing.actual.readers.files import messages
 from pricing.actual.readers.files.source_file import (
@@ -38,9 +38,10 @@ MOST_IN_A_PART = 5 * MEGABYTE
 """The most bytes of a part of a workbook that is neither a sheet nor its texts."""
 _MOST_SHEETS = 20
 """The most sheets of a workbook that are searched for a table."""
-_DAY = 10
-"""The most characters of a time that are its day."""
-_DIGIT = re.compile(r"\d")
+_ISO, _ISO_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"), 10
+"""Times that begin with their day, and its characters."""
+_MOST_DAYS = 20_000
+"""The most different texts of days and times of a sheet that is read together with others."""
 _EITHER = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _FORMAT_CURRENCY = re.compile(r"\[\$([^\]-]{1,4})|[\"]?([€£¥])|\"([A-Z]{3})\"")
 Rows = Callable[[], Iterator[tuple[int, list[str]]]]
@@ -75,22 +76,26 @@ class _Sheet(NamedTuple):
 def sheet_rows(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> tuple[Rows, tuple[Message, ...]]:
     """The rows of the first sheet that has a header, else of the first sheet, with notes about further sheets.
 
-    Sheets with the same header follow without it if none of their days is in two of them, as if a sheet has a month.
+    Sheets with the same header follow without it if each has its own span of days, as where each has a month.
     """
     _check_parts(file)
     tops = _tops_of_sheets(file)
     headers = {place: line for place, top in enumerate(tops) if (line := top.header(is_header)) is not None}
     first, *others = sorted(headers, key=lambda place: tops[place].is_hidden) or [0]
     sheets = [_Sheet(_sheet_as_text(file, first), 0)]
-    joined = [first]
-    alike = [place for place in others if _is_alike(tops[first], headers[first], tops[place], headers[place])]
-    if alike:
-        below = [_Sheet(_sheet_as_text(file, place), headers[place] + 1) for place in alike]
-        if _have_their_own_days([sheets[0]._replace(above=headers[first] + 1), *below]):
-            sheets += below
-            joined += alike
+    alike = {
+        place: _Sheet(_sheet_as_text(file, place), headers[place] + 1)
+        for place in others
+        if _is_alike(tops[first], headers[first], tops[place], headers[place])
+    }
+    empty = [place for place, sheet in alike.items() if not any(any(row) for _, row in sheet.rows())]
+    filled = {place: sheet for place, sheet in alike.items() if place not in empty}
+    together = bool(filled) and _have_their_own_days([sheets[0]._replace(above=headers[first] + 1), *filled.values()])
+    if together:
+        sheets += filled.values()
+    joined = [first, *filled] if together else [first]
     read = [tops[place].title for place in joined]
-    further = [tops[place].title for place in others if place not in joined]
+    further = [tops[place].title for place in others if place not in (*joined, *empty)]
     notes = [messages.joined_sheets(file.name, read)] if len(read) > 1 else []
     if further:
         notes.append(messages.further_sheets(file.name, read, further))
@@ -113,34 +118,38 @@ def _is_alike(first: _Top, header: int, other: _Top, other_header: int) -> bool:
 
 
 def _have_their_own_days(sheets: Sequence[_Sheet]) -> bool:
-    """Whether each sheet has days and shares none with another; a sum or a copy of a sheet shares its days."""
-    known: set[str] = set()
-    for sheet in sheets:
-        places: list[int] = []
-        own: set[str] = set()
-        for _, row in sheet.rows():
-            places = places or [place for place, text in enumerate(row) if _is_day(text)]
-            # A cell without a digit is no day: "Total" may end each sheet.
-            own |= {row[place][:_DAY] for place in places if place < len(row) and _DIGIT.search(row[place])}
-        if not own or own & known:
-            return False
-        known |= own
-    return True
+    """Whether each sheet has days and they lie before or after those of every other one.
+
+    A sheet of sums or a copy has days among those of another.
+    """
+    spans = [_span(sheet) for sheet in sheets]
+    known = sorted(span for span in spans if span is not None)
+    return len(known) == len(spans) and all(one.last < other.first for one, other in pairwise(known))
 
 
-def _is_day(text: str) -> bool:
-    """Whether a cell is a day or a time, and no number, which might be one of either."""
-    with suppress(CellError):
-        return days(text, "day-first") is not None and _is_no_number(text)
-    return False
+def _span(sheet: _Sheet) -> Days | None:
+    """From the first to the last day of the columns of days; None without any, or with too many different texts."""
+    places: list[int] | None = None
+    texts: set[str] = set()
+    for _, row in sheet.rows():
+        if places is None:
+            places = [place for place, text in enumerate(row) if _days(text) is not None]
+        for text in (row[place] for place in places if place < len(row)):
+            texts.add(text[:_ISO_DAY] if _ISO.match(text) else text)
+        if len(texts) > _MOST_DAYS:
+            return None
+    covered = [span for text in texts if (span := _days(text)) is not None]
+    return Days(min(span.first for span in covered), max(span.last for span in covered)) if covered else None
 
 
-def _is_no_number(text: str) -> bool:
+def _days(text: str) -> Days | None:
+    """The days of a cell that is a day, a time or a period; None for a number, and where the order has to be known."""
     try:
         amount(text)
     except CellError:
-        return True
-    return False
+        with suppress(CellError):
+            return days(text)
+    return None
 
 
 def _tops_of_sheets(file: SourceFile) -> list[_Top]:
