@@ -43,7 +43,7 @@ def test_a_row_of_a_joined_sheet_is_named_by_its_number_there() -> None:
         (HEADER, [["2026-09-01", "all", 15.25], ["2026-10-01", "all", 21]], "Months"),
         (HEADER, [["Sep 2026", "all", 15.25]], "Summary"),
         (HEADER, [["Oct 2026", "all", 15.25]], "Total"),
-        (HEADER, [["09/10/2026", "m", 20]], "Days of an order that is not known"),
+        (HEADER, [["09/10/2026", "m", 20]], "Days of an unknown order"),
         (HEADER, [["2026-09-15", "another vendor", 20]], "Days between"),
         (["Date", "Cost", "Model"], [["2026-10-01", 20, "m"]], "October"),
         (HEADER, [["", "m", 20]], "Without days"),
