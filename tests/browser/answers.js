@@ -46,7 +46,8 @@ const runs = window.runs = { asked: 0, answered: 0 };
     // A run that makes way for the next one answers nothing.
     if (!kinds.has(SCRIPT_FINISHED) || kinds.get(SCRIPT_FINISHED) === FINISHED_EARLY_FOR_RERUN) return;
     const run = begun;
-    requestIdleCallback(() => runs.answered = Math.max(runs.answered, run)); // by then the page has drawn it
+    // By then the page has drawn it; Chromium may drop a callback that has no timeout.
+    requestIdleCallback(() => runs.answered = Math.max(runs.answered, run), { timeout: 1000 });
   }
 
   function heard(socket) {

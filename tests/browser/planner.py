@@ -21,10 +21,14 @@ FOCUSED = """() => {
 }"""
 """What has the focus, in words."""
 
-HANDLED = """() => new Promise(
-    done => requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => done())))
-)"""
-"""What the page makes of an event is done, such as the message that a click sends."""
+HANDLED = """() => new Promise(done => {
+    const idle = callback => requestIdleCallback(callback, { timeout: 1000 });
+    idle(() => requestAnimationFrame(() => idle(() => done())));
+})"""
+"""What the page makes of an event is done, such as the message that a click sends.
+
+Chromium may drop a callback for idle time that has no timeout, and the wait would have no end.
+"""
 ANSWERED = "() => Boolean(window.runs && runs.asked && runs.answered === runs.asked)"
 """The server has answered all that the page asked for, and the page has drawn it; see answers.js."""
 

@@ -2,8 +2,12 @@
 
 import { keepAsPicture } from "./picture.js";
 
-// It is large: titles, the room for the charts and the controls do not wait for it.
-const idle = new Promise(resolve => (window.requestIdleCallback ?? setTimeout)(resolve));
+// It is large: titles, the room for the charts and the controls do not wait for it. Without a timeout a browser may drop
+// the callback, and there would be no chart.
+const idle = new Promise(resolve => {
+  if (window.requestIdleCallback) requestIdleCallback(resolve, { timeout: 10_000 });
+  else setTimeout(resolve);
+});
 const library = idle.then(() => import("./plotly-finance-4.1.0.min.js"));
 const QUIET = 0.72; // how much of the text's colour the words in a chart have
 const LEAST = 150; // pixels of width; a plot that has less cannot be drawn
